@@ -1,0 +1,1 @@
+"""Downstream: what people asked to be told, found in the articles and told. May import `watchers`."""

@@ -1,0 +1,247 @@
+"""The nouns of the chat side: who is told what, by which subscription, in which message, and how that went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import IntEnum, StrEnum
+
+from bot.styled import Styled
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a message goes: a chat of a channel, and in a forum the topic. Written `channel:to[:topic]`."""
+
+    channel: str
+    to: str
+    topic: str = ""
+
+    def __str__(self) -> str:
+        return ":".join(part for part in (self.channel, self.to, self.topic) if part)
+
+    @classmethod
+    def parse(cls, text: str) -> Address:
+        """The address that `str()` wrote; raises ValueError."""
+        channel, _, rest = text.partition(":")
+        to, _, topic = rest.partition(":")
+        if not channel or not to:
+            raise ValueError(f"{text!r} is no address: channel:to[:topic] is wanted, for instance telegram:42")
+        return cls(channel, to, topic)
+
+
+class Mode(StrEnum):
+    """How a subscription speaks: at once, in the daily digest, or only when asked."""
+
+    ALERT = "alert"
+    DIGEST = "digest"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscriber:
+    """A chat that talks to us. `digest_at` is local time in `timezone` (IANA); None means no digest.
+
+    `next_digest_at` is the instant at which the next digest falls due; `digested` the id of the last match that a
+    digest has taken; `even_nothing` asks for a digest on quiet days too.
+    """
+
+    address: Address
+    language: str
+    timezone: str
+    digest_at: time | None
+    joined_at: datetime
+    next_digest_at: datetime | None = None
+    digested: int = 0
+    even_nothing: bool = False
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """One thing that somebody wants to be told. `number` is how its owner calls it; `query` is canonical text."""
+
+    id: int
+    address: Address
+    number: int
+    query: str
+    name: str
+    mode: Mode
+    created_at: datetime
+
+
+class Strength(StrEnum):
+    """Whether an article is about the subscription, or mentions it in passing."""
+
+    STRONG = "strong"
+    WEAK = "weak"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One place where a term of a query stands in an article.
+
+    `field` is an Article field ("headline", "body" …), offsets are Python string indices into it. `sure` is False for
+    a doubtful word boundary; `via` names the pack through which the term came, if any.
+    """
+
+    term: str
+    field: str
+    start: int
+    end: int
+    sure: bool = True
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Why a query meets an article: how strongly (`score` 0..1) and where, in the order of the text."""
+
+    strength: Strength
+    score: float
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A finding that is kept: which subscription met which article. `id` 0 until it is stored."""
+
+    subscription_id: int
+    address: Address
+    entry_id: int
+    uid: str
+    finding: Finding
+    found_at: datetime
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A topic of an article, with the words that gave it. `name` is the pack's ("financing")."""
+
+    name: str
+    score: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """A topic pack: a named query that people can read, edit and subscribe to as `#title`.
+
+    `name` is Latin and stable; `titles` maps a language to what readers see; `aliases` are other names after `#`.
+    """
+
+    name: str
+    titles: tuple[tuple[str, str], ...]
+    aliases: tuple[str, ...]
+    query: str
+    about: str = ""
+
+    def title(self, language: str) -> str:
+        return dict(self.titles).get(language, self.titles[0][1] if self.titles else self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A choice under a message. `data` comes back when it is pressed: at most 64 bytes, ids only."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What one API call sends. `buttons` are rows."""
+
+    body: Styled
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+
+class Lane(IntEnum):
+    """What goes first when several messages wait."""
+
+    REPLY = 0
+    ALERT = 1
+    DIGEST = 2
+    NOTICE = 3
+
+
+class State(StrEnum):
+    """The life of a delivery: due → sending → sent | due again | dead. What waits is `due`."""
+
+    DUE = "due"
+    SENDING = "sending"
+    SENT = "sent"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A message on its way: one row, one API call, frozen content. `key` makes a second recording harmless.
+
+    `attempts` counts calls begun, `doubts` those whose answer was lost (the message may have arrived).
+    """
+
+    key: str
+    address: Address
+    lane: Lane
+    message: Message
+    due_at: datetime
+    id: int = 0
+    state: State = State.DUE
+    attempts: int = 0
+    doubts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The channel took it."""
+
+    message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not taken, for a passing reason; `wait` seconds when the channel named them."""
+
+    why: str
+    wait: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertain:
+    """The answer was lost: it may have arrived."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """Refused for good. `gone` tells that the whole chat is unreachable (blocked, deactivated)."""
+
+    why: str
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The chat has a new id (a group became a supergroup)."""
+
+    to: str
+
+
+Outcome = Sent | Later | Uncertain | Dead | Moved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """Something a person did in a chat: a line of text, or a button (`data`). `key` is unique for each update."""
+
+    key: str
+    address: Address
+    text: str = ""
+    data: str = ""
+    language: str = ""
+    callback_id: str = ""
+    group: bool = False
+    person: str = ""

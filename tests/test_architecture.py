@@ -1,0 +1,155 @@
+"""The rings: who may import whom. A short walk over the imports, so that the picture in README.md stays true."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+MODEL, PORTS, RULES, CARRIERS, ADAPTERS, WIRING = range(6)
+
+# Module (or package) → ring. A package's modules share its ring.
+RINGS = {
+    "watchers.model": MODEL,
+    "watchers.errors": MODEL,
+    "watchers.codec": MODEL,
+    "watchers.widths": MODEL,
+    "watchers.ports": PORTS,
+    "watchers.reading": RULES,
+    "watchers.facts": RULES,
+    "watchers.paper": RULES,
+    "watchers.feed": RULES,
+    "watchers.revise": RULES,
+    "watchers.times": RULES,
+    "watchers.ingest": CARRIERS,
+    "watchers.folder": ADAPTERS,
+    "watchers.gazetteer": ADAPTERS,
+    "watchers.http": ADAPTERS,
+    "watchers.sqlite": ADAPTERS,
+    "watchers.schedule": ADAPTERS,
+    "watchers.config": ADAPTERS,
+    "bot.model": MODEL,
+    "bot.errors": MODEL,
+    "bot.styled": MODEL,
+    "bot.ports": PORTS,
+    "bot.query": RULES,
+    "bot.match": RULES,
+    "bot.words": RULES,
+    "bot.topics": RULES,
+    "bot.compose": RULES,
+    "bot.outbox": RULES,
+    "bot.calendar": RULES,
+    "bot.texts": RULES,
+    "bot.dispatch": CARRIERS,
+    "bot.chat": CARRIERS,
+    "bot.lexicon": ADAPTERS,
+    "bot.packs": ADAPTERS,
+    "bot.telegram": ADAPTERS,
+    "bot.terminal": ADAPTERS,
+    "bot.sqlite": ADAPTERS,
+    "bot.config": ADAPTERS,
+    "bot.secrets": ADAPTERS,
+    "bot.wiring": WIRING,
+    "bot.commands": WIRING,
+    "bot.demo": WIRING,
+    "bot.service": WIRING,
+    "bot.__main__": WIRING,
+}
+
+MAY = {
+    MODEL: {MODEL},
+    PORTS: {MODEL},
+    RULES: {MODEL, PORTS, RULES},
+    CARRIERS: {MODEL, PORTS, RULES, CARRIERS},
+    ADAPTERS: {MODEL, PORTS},
+    WIRING: {MODEL, PORTS, RULES, CARRIERS, ADAPTERS, WIRING},
+}
+
+# Third-party package → the places that may know it, one a side.
+LIBRARIES = {
+    "apscheduler": {"watchers.schedule"},
+    "feedparser": {"watchers.feed"},
+    "jieba": {"bot.lexicon"},
+    "msgspec": {"watchers.codec"},
+    "telegram": {"bot.telegram"},
+    "httpx": {"bot.telegram", "watchers.http"},
+    "rich": {"bot.terminal"},
+    "sqlite_utils": {"watchers.sqlite", "bot.sqlite"},
+}
+
+# What a pure rule never touches: clock, files, network, environment, randomness, logging.
+IMPURE = {"asyncio", "logging", "os", "pathlib", "random", "socket", "sqlite3", "subprocess", "threading", "time"}
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    for side in ("watchers", "bot"):
+        for path in sorted((ROOT / side).rglob("*.py")):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+            if name not in ("watchers", "bot"):
+                yield name, path
+
+
+def ring(name: str) -> int | None:
+    while name:
+        if name in RINGS:
+            return RINGS[name]
+        name = name.rpartition(".")[0]
+    return None
+
+
+def place(name: str) -> str:
+    """The entry of RINGS that a module belongs to."""
+    while name not in RINGS and name:
+        name = name.rpartition(".")[0]
+    return name
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Full names of what a file imports; names imported from a package count as its modules if they are."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            assert node.module
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def ours(names: Iterator[str]) -> set[str]:
+    known = {name for name, _ in modules()}
+    return {name for name in names if name in known}
+
+
+@pytest.mark.parametrize(("name", "path"), list(modules()), ids=[n for n, _ in modules()])
+def test_every_module_keeps_to_its_ring(name: str, path: Path) -> None:
+    own = ring(name)
+    assert own is not None, f"{name} has no ring: add it to RINGS and to README.md"
+    for other in ours(imports(path)):
+        theirs = ring(other)
+        assert theirs is not None
+        inside = place(other) == place(name)
+        assert inside or theirs in MAY[own], f"{name} may not import {other}"
+        assert not (name.startswith("watchers.") and other.startswith("bot.")), f"{name} looks downstream at {other}"
+
+
+@pytest.mark.parametrize(("name", "path"), list(modules()), ids=[n for n, _ in modules()])
+def test_each_library_is_known_in_one_place(name: str, path: Path) -> None:
+    for package in {full.partition(".")[0] for full in imports(path)}:
+        if package in ("bot", "watchers") or package in sys.stdlib_module_names:
+            continue
+        assert package in LIBRARIES, f"{name} imports {package}: say in LIBRARIES where it belongs"
+        assert place(name) in LIBRARIES[package], f"{name} imports {package}, which belongs to {LIBRARIES[package]}"
+
+
+@pytest.mark.parametrize(("name", "path"), list(modules()), ids=[n for n, _ in modules()])
+def test_rules_are_pure(name: str, path: Path) -> None:
+    if ring(name) in (MODEL, PORTS, RULES):
+        touched = {full.partition(".")[0] for full in imports(path)} & IMPURE
+        assert not touched, f"{name} is a rule and imports {touched}"

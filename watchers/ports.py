@@ -1,0 +1,102 @@
+"""The seams of the news side: what rules and carriers ask for, and adapters provide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from watchers.model import Article, Entry, ForecastDay, Harvest, Issue, Source, SourceHealth, Visit
+
+Clock = Callable[[], datetime]
+"""Answers the present instant, aware and in UTC. Rules never call it: they are given `now`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A file of a folder. `name` is relative to the folder, with forward slashes."""
+
+    name: str
+    size: int
+    changed_at: datetime
+
+
+class Folder(Protocol):
+    """A folder of files, as a watcher sees it."""
+
+    def listing(self, location: str) -> Sequence[Listed]:
+        """All files below `location`, hidden and temporary ones left out, by name.
+
+        Raises FetchError when the folder is missing or may not be read.
+        """
+
+    def read(self, location: str, name: str, limit: int) -> bytes:
+        """The bytes of one listed file, at most `limit`; raises FetchError when it is larger or cannot be read."""
+
+
+class Watcher(Protocol):
+    """Looks at one source and yields one harvest an issue, oldest first; it touches no store and no clock."""
+
+    def __call__(self, source: Source, bookmark: str, now: datetime) -> Iterator[Harvest]: ...
+
+
+class NewsStore(Protocol):
+    """The log of articles and the timetable of sources, for those who fill them."""
+
+    def enlist(self, sources: Sequence[Source], now: datetime) -> None:
+        """Make the timetable agree with the configuration: new sources are due at once, missing ones are retired."""
+
+    def claim(self, now: datetime, lease: timedelta, names: Sequence[str] = (), due_only: bool = True) -> Visit | None:
+        """One source that is due and not leased, leased to the caller; None when there is none.
+
+        `names` restricts the choice; `due_only=False` takes a source that is not due yet too.
+        """
+
+    def current(self, source: str, issue: Issue) -> Sequence[Entry]:
+        """The latest versions of the articles of one issue from one source."""
+
+    def save(self, visit: Visit, harvest: Harvest, now: datetime) -> Sequence[Entry]:
+        """Append what is new in `harvest` and move the bookmark, in one transaction; returns the new lines.
+
+        An article that is already there unchanged adds nothing; a changed one becomes a new version under its uid.
+        Raises StoreError when the lease was lost.
+        """
+
+    def settle(self, visit: Visit, due_at: datetime, now: datetime, error: str = "") -> None:
+        """Give the lease back; `error` empty means that the visit was good."""
+
+    def health(self) -> Sequence[SourceHealth]: ...
+
+
+class Archive(Protocol):
+    """The same log, for those who read it."""
+
+    def after(self, cursor: int, limit: int) -> Sequence[Entry]:
+        """Log lines with an id above `cursor`, in order."""
+
+    def last_id(self) -> int: ...
+
+    def entry(self, entry_id: int) -> Entry | None: ...
+
+    def latest(self, uid: str) -> Entry | None:
+        """The current version of an article."""
+
+    def seen_between(self, start: datetime, end: datetime) -> Sequence[Entry]:
+        """Current versions whose first version was seen in [start, end), oldest first."""
+
+    def dated_between(self, first: date, last: date) -> Sequence[Entry]:
+        """Current versions of articles whose issue day lies in [first, last], in the order of the paper."""
+
+    def search(self, words: Sequence[str], limit: int, newest: bool = False) -> Sequence[Entry]:
+        """Current versions that contain every one of `words` as a run of characters, best (or newest) first."""
+
+    def days(self) -> Mapping[date, int]:
+        """How many current articles each issue day has, newest day first."""
+
+    def forecasts(self, day: date) -> Sequence[tuple[Entry, ForecastDay]]:
+        """Printed forecasts for `day`, the latest issue first."""
+
+
+Reader = Callable[[Issue, Sequence[tuple[str, str, str]]], Sequence[Article]]
+"""(issue, pages as (label, text, file)) -> articles with facts."""
