@@ -23,5 +23,5 @@ class StoreError(BaoxiaoError):
     """The database cannot be opened, is not ours, is newer than this program, or is locked."""
 
 
-class Busy(StoreError):
+class BusyError(StoreError):
     """Another process holds the database longer than we wait."""
