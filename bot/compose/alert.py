@@ -1,0 +1,39 @@
+"""What is told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.compose.items import Item, deadline_line, gist, lines, open_deadlines, origin, why
+from bot.model import Button, Message
+from bot.styled import Styled, bold, italic, join
+from bot.texts import Texts
+
+
+def alert(item: Item, t: Texts, today: date) -> Message:
+    """One article for one person, whichever of their subscriptions it met."""
+    article = item.entry.article
+    names = t("list.comma").join(item.names)
+    body = join(
+        "\n",
+        [
+            Styled("🔔 ") + t.styled("alert.title", names=names),
+            join("\n", [article.kicker, bold(article.headline or t("untitled"))]),
+            gist(article, item.finding),
+            *(Styled("⏰ ") + deadline_line(d, t, today) for d in open_deadlines(article, today)[:3]),
+            italic(join(" · ", [origin(article, t, today), why(item, t)]).text),
+        ],
+    )
+    uid = item.entry.uid
+    buttons = (
+        Button(label=t("button.why"), data=f"why:{uid}"),
+        Button(label=t("button.article"), data=f"article:{uid}"),
+    )
+    return Message(body=body, buttons=(buttons,))
+
+
+def alert_list(items: Sequence[Item], t: Texts, today: date) -> Message:
+    """Several alerts of the same moment in one message: an issue that arrives whole should not ring five times."""
+    title = Styled("🔔 ") + t.styled("alert.many", count=len(items))
+    return Message(body=join("\n\n", [title, *(lines(item, t, today) for item in items)]))

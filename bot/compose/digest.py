@@ -1,0 +1,161 @@
+"""The daily page: what the day brings, what has to be done, then the reader's topics, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.compose.items import Item, deadline_line, lines, open_deadlines
+from bot.model import Button, Message
+from bot.outbox import MESSAGE_UNITS
+from bot.styled import Styled, bold, italic, join, units
+from bot.texts import Texts
+from watchers.model import Entry, ForecastDay
+
+# How far ahead a deadline is worth a line at the top: long enough to write a letter, short enough to be news.
+HORIZON_DAYS = 30
+DEADLINE_LINES = 5
+# Telegram shows a hundred marks a message and drops the rest without a word.
+MOST_MARKS = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Almanac:
+    """What stands above the topics: the date, today's printed forecast, alerts that were told already."""
+
+    today: date
+    forecast: tuple[tuple[Entry, ForecastDay], ...] = ()
+    alerted: tuple[str, ...] = ()
+
+
+def digest(title: Styled, almanac: Almanac, items: Sequence[Item], t: Texts) -> tuple[Message, ...]:
+    """All pages of the digest, each one message. Numbers run through; the last line of a page says how to go on."""
+    strong = _grouped([item for item in items if item.strong])
+    weak = [item for item in items if not item.strong]
+    blocks = [
+        *(lines_under_heading(topic, group, t, almanac.today) for topic, group in strong),
+        *([[_passing(weak, t)]] if weak else []),
+    ]
+    head = join("\n\n", [title, _forecast(almanac, t), _deadlines(items, t, almanac.today), _alerted(almanac, t)])
+    pages = _paged(head, [block for group in blocks for block in group])
+    return tuple(_message(page, number, len(pages), t) for number, page in enumerate(pages, 1))
+
+
+def page_of(pages: Sequence[Message], number: int) -> Message | None:
+    return pages[number - 1] if 1 <= number <= len(pages) else None
+
+
+def ordered(items: Iterable[Item]) -> list[Item]:
+    """The order in which a digest shows them, so that numbers can be given before it is composed."""
+    every = list(items)
+    strong = [item for _, group in _grouped([i for i in every if i.strong]) for item in group]
+    return strong + _best(i for i in every if not i.strong)
+
+
+def _grouped(items: Sequence[Item]) -> list[tuple[str, list[Item]]]:
+    """By topic, the topic with the strongest item first; articles of no topic last."""
+    groups: dict[str, list[Item]] = {}
+    for item in _best(items):
+        groups.setdefault(item.topic, []).append(item)
+    return sorted(groups.items(), key=lambda group: not group[0])
+
+
+def _best(items: Iterable[Item]) -> list[Item]:
+    def rank(item: Item) -> tuple[float, int, int]:
+        score = item.finding.score if item.finding else 0.0
+        return (-round(score, 1), -item.entry.article.day.toordinal(), item.entry.id)
+
+    return sorted(items, key=rank)
+
+
+def lines_under_heading(topic: str, items: Sequence[Item], t: Texts, today: date) -> list[Styled]:
+    """Blocks that are never cut; the heading stays with its first item."""
+    heading = bold(t("digest.topic", topic=_title(topic, t)))
+    first, *rest = [lines(item, t, today) for item in items]
+    return [heading + "\n" + first, *rest]
+
+
+def _title(topic: str, t: Texts) -> str:
+    return t(f"topic.{topic}") if t.knows(f"topic.{topic}") else t("topic.none")
+
+
+def _forecast(almanac: Almanac, t: Texts) -> Styled:
+    """Today's line of the latest printed forecast, with the paper it stands in."""
+    if not almanac.forecast:
+        return Styled()
+    entry, day = almanac.forecast[0]
+    place = entry.article.facts.places[-1] if len(entry.article.facts.places) == 1 else ""
+    words = [day.text, day.wind, _temperatures(day, t)]
+    told = t("list.comma").join(word for word in words if word)
+    return Styled("🌤 ") + bold(place or t("forecast.today")) + " " + told + t("forecast.by", paper=entry.article.paper)
+
+
+def _temperatures(day: ForecastDay, t: Texts) -> str:
+    if day.low is None or day.high is None:
+        known = day.high if day.high is not None else day.low
+        return "" if known is None else f"{known}℃"
+    return t("forecast.range", low=day.low, high=day.high)
+
+
+def _deadlines(items: Sequence[Item], t: Texts, today: date) -> Styled:
+    """Deadlines of the reader's own articles within the horizon, soonest first."""
+    coming = sorted(
+        (
+            (deadline, item)
+            for item in items
+            for deadline in open_deadlines(item.entry.article, today)
+            if (deadline.date - today).days <= HORIZON_DAYS
+        ),
+        key=lambda pair: (pair[0].date, pair[1].number),
+    )
+    if not coming:
+        return Styled()
+    shown = [
+        Styled("· ") + deadline_line(deadline, t, today) + t("deadline.item", number=item.number)
+        for deadline, item in coming[:DEADLINE_LINES]
+    ]
+    return join("\n", [Styled("⏰ ") + bold(t("digest.deadlines")), *shown])
+
+
+def _alerted(almanac: Almanac, t: Texts) -> Styled:
+    if not almanac.alerted:
+        return Styled()
+    return Styled("🔔 ") + t("digest.alerted", headlines=t("list.semicolon").join(almanac.alerted))
+
+
+def _passing(items: Sequence[Item], t: Texts) -> Styled:
+    """Articles that only mention a word: one line, so that nothing is lost and nothing is loud."""
+    told = [
+        t("digest.passing.item", number=item.number, headline=item.entry.article.headline or t("untitled"))
+        for item in items
+    ]
+    return bold(t("digest.passing")) + t("list.semicolon").join(told)
+
+
+def _paged(head: Styled, blocks: Sequence[Styled]) -> list[Styled]:
+    """Blocks filled into pages in order. A block that alone is too long is cut where the channel needs it."""
+    pages: list[Styled] = [head]
+    for block in blocks:
+        grown = join("\n\n", [pages[-1], block])
+        if units(grown.text) <= MESSAGE_UNITS and len(grown.marks) <= MOST_MARKS:
+            pages[-1] = grown
+        else:
+            pages.append(_clipped(block))
+    return pages
+
+
+def _clipped(block: Styled) -> Styled:
+    """One line of very many passing mentions can outgrow a message; the numbers stay reachable in the list."""
+    while units(block.text) > MESSAGE_UNITS:
+        block = block[: len(block) - max(1, units(block.text) - MESSAGE_UNITS)] + "…"
+    return block
+
+
+def _message(page: Styled, number: int, pages: int, t: Texts) -> Message:
+    hint = italic(t("digest.hint"))
+    if pages == 1:
+        return Message(body=join("\n\n", [page, hint]))
+    foot = join("\n", [italic(t("digest.page", number=number, pages=pages)), hint])
+    turn = () if number == pages else ((Button(label=t("button.more"), data=f"page:{number + 1}"),),)
+    return Message(body=join("\n\n", [page, foot]), buttons=turn)

@@ -1,0 +1,80 @@
+"""What a list consists of: one article, why it is there, and the lines that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.compose.gist import gist
+from bot.model import Finding, Strength, Topic
+from bot.styled import Styled, bold, italic, join
+from bot.texts import Texts
+from watchers.model import Article, Deadline, Entry
+
+FIELD_ORDER = ("headline", "kicker", "subhead", "column", "body", "captions", "byline", "reporters", "paper", "places")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An article in a list. `names` are the subscriptions that brought it; `finding` the strongest."""
+
+    number: int
+    entry: Entry
+    finding: Finding | None
+    names: tuple[str, ...] = ()
+    queries: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = ()
+
+    @property
+    def strong(self) -> bool:
+        return self.finding is None or self.finding.strength is Strength.STRONG
+
+    @property
+    def topic(self) -> str:
+        return self.topics[0].name if self.topics else ""
+
+
+def origin(article: Article, t: Texts, today: date) -> str:
+    """商都日报 6月9日 第2版."""
+    page = t("page", page=article.page) if article.page else ""
+    return " ".join(part for part in (article.paper, t.dated(article.day, today), page) if part)
+
+
+def why(item: Item, t: Texts) -> str:
+    """Which subscription, which words, where: the short form that stands under each item."""
+    if item.finding is None:
+        return ""
+    words = t("list.comma").join(dict.fromkeys(hit.term for hit in item.finding.hits[:12]))
+    places = t("list.comma").join(
+        _counted(field, item.finding, t) for field in FIELD_ORDER if any(h.field == field for h in item.finding.hits)
+    )
+    names = t("list.comma").join(t("quoted", text=name) for name in item.names)
+    short = t("why.words", words=words, places=places) if words else t("why.topic")
+    return t("why.short", names=names, what=short) if names else short
+
+
+def _counted(field: str, finding: Finding, t: Texts) -> str:
+    times = sum(1 for hit in finding.hits if hit.field == field)
+    name = t(f"field.{field}")
+    return name if times == 1 else t("field.times", field=name, times=times)
+
+
+def deadline_line(deadline: Deadline, t: Texts, today: date) -> Styled:
+    """6月30日（还有21天）向市司法局反馈意见."""
+    left = (deadline.date - today).days
+    when = t("deadline.today") if left == 0 else t("deadline.left", days=left)
+    return bold(t.dated(deadline.date, today)) + t("deadline.when", when=when) + deadline.what
+
+
+def open_deadlines(article: Article, today: date) -> Sequence[Deadline]:
+    return sorted((d for d in article.facts.deadlines if d.date >= today), key=lambda d: d.date)
+
+
+def lines(item: Item, t: Texts, today: date) -> Styled:
+    """The lines of one item: number and headline, the sentence, deadlines, where printed, why."""
+    article = item.entry.article
+    head = f"{item.number}. " + bold(article.headline or t("untitled"))
+    due = [Styled("⏰ ") + deadline_line(d, t, today) for d in open_deadlines(article, today)[:2]]
+    foot = italic(join(" · ", [origin(article, t, today), why(item, t)]).text)
+    return join("\n", [head, gist(article, item.finding), *due, foot])

@@ -1,0 +1,87 @@
+"""What next for a delivery: pure decisions about time, order, failure and size."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.model import Dead, Delivery, Lane, Later, Message, Moved, Outcome, Sent, State, Uncertain
+from bot.styled import Styled, units
+
+# Telegram takes 4096 units after parsing; the rest is a margin for the note that a repeat may carry.
+MESSAGE_UNITS = 3900
+
+# Passing failures: 2 s, 4 s, 8 s … at most ten minutes between two tries. After a day and a half of them (every try
+# refused) the message is put aside as dead and stays visible to the operator.
+FIRST_WAIT = timedelta(seconds=2)
+LONGEST_WAIT = timedelta(minutes=10)
+MOST_ATTEMPTS = 200
+
+# Nobody knows whether it arrived. Telegram's send has no idempotency key, so the choice is to lose or to repeat: it is
+# sent again after a pause, one extra copy at most for each lost answer.
+PAUSE_AFTER_DOUBT = timedelta(seconds=5)
+
+
+def wait_after(attempts: int) -> timedelta:
+    """The pause before the next try, after `attempts` tries that failed for a passing reason."""
+    doubled: timedelta = FIRST_WAIT * 2 ** min(attempts - 1, 16)
+    return min(doubled, LONGEST_WAIT)
+
+
+def decide(delivery: Delivery, outcome: Outcome, now: datetime) -> Delivery:
+    """The delivery as it has to be written down after one call; its new state and due time say what comes next."""
+    match outcome:
+        case Sent():
+            return replace(delivery, state=State.SENT)
+        case Dead():
+            return replace(delivery, state=State.DEAD)
+        case Moved():
+            return replace(delivery, state=State.DUE, due_at=now)
+        case Uncertain():
+            pause = max(PAUSE_AFTER_DOUBT, wait_after(delivery.attempts))
+            return replace(_again(delivery, now + pause), doubts=delivery.doubts + 1)
+        case Later(wait=wait):
+            pause = wait_after(delivery.attempts) if wait is None else timedelta(seconds=wait)
+            return _again(delivery, now + pause)
+
+
+def _again(delivery: Delivery, due_at: datetime) -> Delivery:
+    state = State.DUE if delivery.attempts < MOST_ATTEMPTS else State.DEAD
+    return replace(delivery, state=state, due_at=due_at)
+
+
+def worded(delivery: Delivery, repeat_note: str) -> Message:
+    """The message as it is to be sent now: an alert whose first copy may have arrived says so.
+
+    Digests and answers are sent again byte for byte: a note would look like news, and the parts of a digest are frozen.
+    """
+    if delivery.doubts and delivery.lane is Lane.ALERT:
+        return replace(delivery.message, body=delivery.message.body + f"\n{repeat_note}")
+    return delivery.message
+
+
+def fit(message: Message, limit: int = MESSAGE_UNITS) -> tuple[Message, ...]:
+    """The message in pieces that the channel takes, cut between paragraphs, lines, sentences, in this order.
+
+    Nothing is lost but white space at the cuts; buttons stay on the last piece.
+    """
+    pieces: list[Styled] = []
+    rest = message.body.strip()
+    while units(rest.text) > limit:
+        cut = _cut(rest.text, limit)
+        pieces.append(rest[:cut].strip())
+        rest = rest[cut:].strip()
+    *early, last = [*pieces, rest]
+    return (*(Message(body=piece) for piece in early), Message(body=last, buttons=message.buttons))
+
+
+def _cut(text: str, limit: int) -> int:
+    """Where to cut so that the first piece has at most `limit` units: late, and at a natural border."""
+    window = text
+    while units(window) > limit:
+        window = window[: len(window) - max(1, (units(window) - limit) // 2)]
+    for border in ("\n\n", "\n", "。", "；", "，", " "):
+        at = window.rfind(border, len(window) // 3)
+        if at > 0:
+            return at + len(border)
+    return len(window)

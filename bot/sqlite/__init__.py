@@ -1,0 +1,50 @@
+"""The chat side's tables, in the same database file as the news: adapters of the bot's ports on sqlite-utils.
+
+Instants are integer microseconds since 1970 (UTC): they sort, they compare, and no text form can disagree with another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from sqlite_utils import Database
+
+from bot.ports import Desk
+from bot.sqlite.inbox import SqliteInbox
+from bot.sqlite.memory import SqliteMemory
+from bot.sqlite.outbox import SqliteOutbox
+from bot.sqlite.schema import migrations
+from bot.sqlite.subscriptions import SqliteSubscriptions
+
+__all__ = ["SqliteInbox", "SqliteMemory", "SqliteOutbox", "SqliteSubscriptions", "open_desk"]
+
+
+def open_desk(database: Database) -> Desk:
+    """The bot's stores over an open database, its tables made or brought up to date."""
+    migrations.apply(database)
+    return Desk(
+        subscriptions=SqliteSubscriptions(database),
+        outbox=SqliteOutbox(database),
+        inbox=SqliteInbox(database),
+        memory=SqliteMemory(database),
+        atomic=partial(immediate, database),
+    )
+
+
+@contextmanager
+def immediate(database: Database) -> Iterator[None]:
+    """A transaction that holds the write lock from its start.
+
+    An answer reads before it writes. Begun deferred (as sqlite-utils' own `atomic()` begins), such a transaction fails
+    at once when another connection has written in between; begun immediate it waits its turn. Inner `atomic()` blocks
+    become savepoints.
+    """
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        database.rollback()
+        raise
+    database.execute("COMMIT")

@@ -1,0 +1,46 @@
+"""Updates from the channels in SQLite: stored first, confirmed to the channel after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.model import Incoming
+from bot.sqlite.instants import stamp
+from watchers.codec import from_json, to_json
+
+
+class SqliteInbox:
+    """Adapter of the Inbox port."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def offset(self, channel: str) -> int:
+        rows = self._db.query("SELECT value FROM cursors WHERE name = ?", [f"offset:{channel}"])
+        return next((int(row["value"]) for row in rows), 0)
+
+    def store(self, incoming: Sequence[Incoming], now: datetime, channel: str = "", offset: int = 0) -> int:
+        fresh = 0
+        with self._db.atomic():
+            for update in incoming:
+                fresh += self._db.execute(
+                    "INSERT INTO inbox (key, incoming, received_at) VALUES (?, ?, ?) ON CONFLICT(key) DO NOTHING",
+                    [update.key, to_json(update), stamp(now)],
+                ).rowcount
+            if channel:
+                self._db.execute(
+                    "INSERT INTO cursors (name, value) VALUES (?, ?) "
+                    "ON CONFLICT(name) DO UPDATE SET value = max(value, excluded.value)",
+                    [f"offset:{channel}", offset],
+                )
+        return fresh
+
+    def waiting(self, limit: int) -> Sequence[Incoming]:
+        rows = self._db.query("SELECT incoming FROM inbox WHERE handled_at IS NULL ORDER BY id LIMIT ?", [limit])
+        return [from_json(row["incoming"], Incoming) for row in rows]
+
+    def done(self, incoming: Incoming, now: datetime, error: str = "") -> None:
+        self._db.execute("UPDATE inbox SET handled_at = ?, error = ? WHERE key = ?", [stamp(now), error, incoming.key])

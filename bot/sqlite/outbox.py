@@ -1,0 +1,197 @@
+"""Matches and deliveries in SQLite: claim → send → settle, by rows affected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.model import Address, Delivery, Finding, Lane, Match, Message, State, Topic
+from bot.sqlite.instants import instant, stamp
+from watchers.codec import from_json, to_json
+
+Row = Mapping[str, Any]  # Any: a row of the database
+
+# The next delivery of each address in the order of lanes, unless one of the same address is being sent.
+CLAIM = """
+UPDATE deliveries SET state = 'sending', attempts = attempts + 1, lease_until = :until WHERE id IN (
+    SELECT id FROM (
+        SELECT id, lane, due_at, row_number() OVER (PARTITION BY address ORDER BY lane, due_at, id) AS place
+        FROM deliveries WHERE state = 'due' AND due_at <= :now
+            AND address NOT IN (SELECT address FROM deliveries WHERE state = 'sending'))
+    WHERE place = 1 ORDER BY lane, due_at, id LIMIT :limit)
+RETURNING *"""
+
+# Nobody knows whether it arrived: the process or the answer was lost while it was being sent.
+DOUBT = "UPDATE deliveries SET state = 'due', doubts = doubts + 1, lease_until = NULL WHERE state = 'sending'"
+
+
+class SqliteOutbox:
+    """Adapter of the Outbox port."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def cursor(self) -> int:
+        rows = self._db.query("SELECT value FROM cursors WHERE name = 'matched'")
+        return next((int(row["value"]) for row in rows), 0)
+
+    def record(
+        self,
+        cursor: int,
+        topics: Mapping[int, Sequence[Topic]],
+        matches: Sequence[Match],
+        deliveries: Sequence[Delivery],
+    ) -> None:
+        with self._db.atomic():
+            self._db.execute(
+                "INSERT INTO cursors (name, value) VALUES ('matched', ?) "
+                "ON CONFLICT(name) DO UPDATE SET value = max(value, excluded.value)",
+                [cursor],
+            )
+            for entry_id, found in topics.items():
+                self._db.execute(
+                    "INSERT OR REPLACE INTO topics (entry_id, topics) VALUES (?, ?)", [entry_id, to_json(tuple(found))]
+                )
+            for match in matches:
+                self._keep(match)
+            self.add(deliveries)
+
+    def _keep(self, match: Match) -> None:
+        self._db.execute(
+            """INSERT INTO matches (subscription_id, address, entry_id, uid, finding, found_at)
+            VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT(subscription_id, uid) DO UPDATE SET entry_id = excluded.entry_id, finding = excluded.finding""",
+            [
+                match.subscription_id,
+                str(match.address),
+                match.entry_id,
+                match.uid,
+                to_json(match.finding),
+                stamp(match.found_at),
+            ],
+        )
+
+    def add(self, deliveries: Sequence[Delivery]) -> None:
+        with self._db.atomic():
+            for delivery in deliveries:
+                self._db.execute(
+                    """INSERT INTO deliveries (key, address, lane, message, state, due_at)
+                    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT(key) DO NOTHING""",
+                    [
+                        delivery.key,
+                        str(delivery.address),
+                        int(delivery.lane),
+                        to_json(delivery.message),
+                        delivery.state.value,
+                        stamp(delivery.due_at),
+                    ],
+                )
+
+    def claim(self, now: datetime, lease: timedelta, limit: int) -> Sequence[Delivery]:
+        with self._db.atomic():
+            self._db.execute(f"{DOUBT} AND lease_until <= ?", [stamp(now)])
+            rows = list(self._db.query(CLAIM, {"now": stamp(now), "until": stamp(now + lease), "limit": limit}))
+        return sorted((_delivery(row) for row in rows), key=lambda d: (d.lane, d.due_at, d.id))
+
+    def settle(self, delivery: Delivery, now: datetime, message_id: str = "") -> None:
+        self._db.execute(
+            """UPDATE deliveries SET state = ?, due_at = ?, attempts = ?, doubts = ?, message = ?, lease_until = NULL,
+                message_id = ?, settled_at = ? WHERE id = ?""",
+            [
+                delivery.state.value,
+                stamp(delivery.due_at),
+                delivery.attempts,
+                delivery.doubts,
+                to_json(delivery.message),
+                message_id,
+                stamp(now),
+                delivery.id,
+            ],
+        )
+
+    def note(self, delivery: Delivery, error: str) -> None:
+        self._db.execute("UPDATE deliveries SET error = ? WHERE id = ?", [error, delivery.id])
+
+    def recover(self, now: datetime) -> int:
+        return self._db.execute(DOUBT).rowcount
+
+    def redirect(self, old: Address, new: Address) -> None:
+        values = {"old": str(old), "new": str(new)}
+        with self._db.atomic():
+            # A chat that already has rows under the new address keeps them; the old subscriber row gives way.
+            self._db.execute("UPDATE OR IGNORE subscribers SET address = :new WHERE address = :old", values)
+            self._db.execute("DELETE FROM subscribers WHERE address = :old", values)
+            self._db.execute(
+                """UPDATE subscriptions SET address = :new, number = number +
+                    (SELECT coalesce(max(number), 0) FROM subscriptions WHERE address = :new) WHERE address = :old""",
+                values,
+            )
+            for table in ("matches", "deliveries", "offers"):
+                self._db.execute(f"UPDATE {table} SET address = :new WHERE address = :old", values)
+            self._db.execute("UPDATE OR REPLACE shown SET address = :new WHERE address = :old", values)
+
+    def next_due(self) -> datetime | None:
+        rows = self._db.query("SELECT min(due_at) AS due_at FROM deliveries WHERE state = 'due'")
+        return next((instant(row["due_at"]) for row in rows if row["due_at"] is not None), None)
+
+    def waiting(self) -> Mapping[State, int]:
+        rows = self._db.query("SELECT state, count(*) AS n FROM deliveries GROUP BY state")
+        return {State(row["state"]): int(row["n"]) for row in rows}
+
+    def matches_after(self, address: Address, match_id: int) -> Sequence[Match]:
+        rows = self._db.query(
+            """SELECT matches.* FROM matches JOIN subscriptions ON subscriptions.id = subscription_id
+            WHERE matches.address = ? AND matches.id > ? AND ended_at IS NULL ORDER BY matches.id""",
+            [str(address), match_id],
+        )
+        return [_match(row) for row in rows]
+
+    def matches_of(self, subscription_id: int, since: datetime) -> int:
+        rows = self._db.query(
+            "SELECT count(*) AS n FROM matches WHERE subscription_id = ? AND found_at >= ?",
+            [subscription_id, stamp(since)],
+        )
+        return next(int(row["n"]) for row in rows)
+
+    def told(self, address: Address, up_to: int) -> frozenset[str]:
+        rows = self._db.query("SELECT uid FROM matches WHERE address = ? AND id <= ?", [str(address), up_to])
+        return frozenset(row["uid"] for row in rows)
+
+    def alerted(self, address: Address) -> frozenset[str]:
+        rows = self._db.query(
+            "SELECT key FROM deliveries WHERE address = ? AND lane = ?", [str(address), int(Lane.ALERT)]
+        )
+        return frozenset(row["key"].rpartition(":")[2] for row in rows)
+
+    def topics(self, entry_id: int) -> Sequence[Topic]:
+        rows = self._db.query("SELECT topics FROM topics WHERE entry_id = ?", [entry_id])
+        return next((from_json(row["topics"], tuple[Topic, ...]) for row in rows), ())
+
+
+def _delivery(row: Row) -> Delivery:
+    return Delivery(
+        id=row["id"],
+        key=row["key"],
+        address=Address.parse(row["address"]),
+        lane=Lane(row["lane"]),
+        message=from_json(row["message"], Message),
+        state=State(row["state"]),
+        due_at=instant(row["due_at"]),
+        attempts=row["attempts"],
+        doubts=row["doubts"],
+    )
+
+
+def _match(row: Row) -> Match:
+    return Match(
+        id=row["id"],
+        subscription_id=row["subscription_id"],
+        address=Address.parse(row["address"]),
+        entry_id=row["entry_id"],
+        uid=row["uid"],
+        finding=from_json(row["finding"], Finding),
+        found_at=instant(row["found_at"]),
+    )

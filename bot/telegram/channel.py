@@ -1,0 +1,181 @@
+"""The channel itself: one connection for long polling, a small pool for sending."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+from urllib.parse import urlencode
+
+from telegram import Bot, BotCommand, LinkPreviewOptions
+from telegram.constants import ChatMemberStatus
+from telegram.error import RetryAfter, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.errors import ChannelError
+from bot.hidden import Redactor, Secret
+from bot.model import Address, Dead, Incoming, Later, Message, Outcome, Sent
+from bot.styled import units
+from bot.telegram.incoming import WANTED, incoming
+from bot.telegram.outcome import outcome_of, seconds, stop_if_refused
+from bot.telegram.outgoing import entities, keyboard, whole
+
+log = logging.getLogger(__name__)
+
+# python-telegram-bot 22 warns on every 429 unless its coming type (a timedelta) is asked for; both are understood here.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+OFFICIAL = "https://api.telegram.org/bot"
+MOST_UNITS = 4096  # Telegram's limit of a text after parsing, read strictly (in UTF-16 units)
+AT_ONCE = 32  # sends in flight: httpx slows down sharply above 80, and Telegram takes 30 a second
+ANSWER_SECONDS = 20.0  # the server itself may hold a flooded request for 3 s; an early timeout only makes doubt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What one poll brought, to be stored before the next. Polling from `offset` confirms it to Telegram."""
+
+    incoming: tuple[Incoming, ...]
+    offset: int
+
+
+class Telegram:
+    """A bot of Telegram. `async with` opens and closes its connections; it asks nothing of the network by itself."""
+
+    def __init__(
+        self, token: Secret, base_url: str = "", *, poll_seconds: int = 25, answer_seconds: float = ANSWER_SECONDS
+    ) -> None:
+        """`base_url` is another Bot API server's address up to and without the token (`http://host:port/bot`)."""
+        self._clean = Redactor((token,))
+        self._poll_seconds, self._answer_seconds = poll_seconds, answer_seconds
+        self._polling, self._sending = (
+            HTTPXRequest(
+                connection_pool_size=size,
+                read_timeout=answer_seconds,
+                write_timeout=answer_seconds,
+                connect_timeout=10.0,
+                pool_timeout=5.0,
+            )
+            for size in (1, AT_ONCE)
+        )
+        self._bot = Bot(token.reveal(), base_url or OFFICIAL, request=self._sending, get_updates_request=self._polling)
+        self._name = ""
+
+    async def __aenter__(self) -> Telegram:
+        await self._polling.initialize()
+        await self._sending.initialize()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._polling.shutdown()
+        await self._sending.shutdown()
+
+    async def name(self) -> str:
+        """Our user name without @, asked for once. Raises ChannelError when the token is refused or nobody answers."""
+        try:
+            return await self._own_name()
+        except Exception as error:
+            stop_if_refused(error)
+            raise ChannelError(f"连不上 Telegram，请检查网络或代理：{self._clean(str(error))}") from None
+
+    async def updates(self, offset: int) -> Batch | Later:
+        """One long poll from `offset`: what people did, oldest first, or why nothing could be learned just now.
+
+        Nothing is confirmed by this call but what lies below `offset`, so a batch that was not stored comes again.
+        Raises ChannelError when the token is refused or another process polls with it.
+        """
+        try:
+            name = await self._own_name()
+            raw = await self._poll(offset)
+            return Batch(incoming=tuple(self._readable(raw, name)), offset=_next(raw, offset))
+        except RetryAfter as flood:
+            return Later(self._clean(str(flood)), wait=seconds(flood.retry_after))
+        except Exception as error:
+            stop_if_refused(error)
+            return Later(self._clean(f"{type(error).__name__}: {error}"))
+
+    async def send(self, address: Address, message: Message) -> Outcome:
+        """One sendMessage, never repeated here. Raises ChannelError only when the channel as a whole is refused."""
+        text = whole(message.body.text)
+        if not text.strip() or units(text) > MOST_UNITS:
+            return Dead(f"a text of {units(text)} units: 1 to {MOST_UNITS} are possible")
+        try:
+            sent = await self._bot.send_message(
+                chat_id=int(address.to),
+                text=text,
+                entities=entities(message.body),
+                reply_markup=keyboard(message),
+                message_thread_id=int(address.topic) if address.topic else None,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
+        except Exception as error:
+            return outcome_of(error, self._clean)
+        return Sent(str(sent.message_id))
+
+    async def acknowledge(self, callback_id: str, text: str = "") -> None:
+        """Stops the waiting sign on a pressed button, with a short line (at most 200 characters); never raises."""
+        try:
+            await self._bot.answer_callback_query(callback_id, whole(text)[:200] or None)
+        except Exception as error:  # too old, answered before, or no network: the button's effect stands anyway
+            log.debug("a button press was not acknowledged: %s", self._clean(str(error)))
+
+    async def administers(self, address: Address, person: str) -> bool:
+        """Whether `person` (of an Incoming) may change what a group is told; a chat speaking as itself may.
+
+        False also when Telegram does not say.
+        """
+        if person == address.to:
+            return True
+        try:
+            member = await self._bot.get_chat_member(int(address.to), int(person))
+        except (TelegramError, ValueError) as error:
+            log.warning("who administers %s is unknown: %s", address, self._clean(str(error)))
+            return False
+        return member.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+
+    async def publish_menu(self, commands: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        """The command menu by language: (Latin name, description). Apps in other languages than Chinese see "en".
+
+        A menu is a convenience: a failure is logged and nothing else.
+        """
+        for spoken, entries in commands.items():
+            menu = [BotCommand(name, about) for name, about in entries]
+            try:
+                await self._bot.set_my_commands(menu, language_code="zh" if spoken == "zh-Hans" else None)
+            except TelegramError as error:
+                log.warning("the command menu was not published: %s", self._clean(str(error)))
+
+    async def _own_name(self) -> str:
+        if not self._name:
+            self._name = (await self._bot.get_me()).username or ""
+        return self._name
+
+    async def _poll(self, offset: int) -> Sequence[Mapping[str, Any]]:  # Any: Telegram's JSON
+        """The raw updates. `Bot.get_updates` would parse them all or none, and one odd update would block the rest."""
+        asked = {"offset": offset, "timeout": self._poll_seconds, "allowed_updates": _json_list(WANTED)}
+        return await self._polling.post(  # type: ignore[no-any-return]
+            f"{self._bot.base_url}/getUpdates?{urlencode(asked)}",
+            read_timeout=self._poll_seconds + self._answer_seconds,
+        )
+
+    def _readable(self, raw: Sequence[Mapping[str, Any]], name: str) -> list[Incoming]:
+        found = []
+        for update in raw:
+            try:
+                found.append(incoming(update, name))
+            except Exception as error:  # whatever it is, it must not stop those behind it
+                log.warning("an update could not be read and is skipped: %s", self._clean(repr(error)))
+        return [one for one in found if one]
+
+
+def _next(raw: Sequence[Mapping[str, Any]], offset: int) -> int:
+    return max((int(update["update_id"]) + 1 for update in raw), default=offset) if raw else offset
+
+
+def _json_list(names: Sequence[str]) -> str:
+    return "[" + ",".join(f'"{name}"' for name in names) + "]"

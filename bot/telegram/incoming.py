@@ -1,0 +1,143 @@
+"""One update of Telegram as one Incoming, or None when it is not meant for us.
+
+Taken: what people write in private; in groups and channels only what is said to the bot (a command without a name or
+with ours, a mention, a reply to one of our messages), because an administrator bot hears everything there; buttons; and
+our being added to a group, which counts as `/start` so that the group is greeted.
+Left out: edited messages (the first version was answered), forwarded commands (their author did not say them here),
+other bots, and being blocked or removed: the next send then ends as Dead(gone=True), which has to pause the chat
+anyway because that update may be lost, and one way of pausing is enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
+
+from bot.model import Address, Incoming
+from bot.telegram.outgoing import whole
+
+CHANNEL = "telegram"
+
+# What we ask for; everything else is not even delivered.
+WANTED = ("message", "channel_post", "callback_query", "my_chat_member")
+
+# `/sub@some_bot`: Telegram writes the name when a command is picked from the menu of a group. User names are ASCII.
+ADDRESSED = re.compile(r"(?P<command>/[^\s@]+)@(?P<name>[A-Za-z0-9_]{4,32})(?=\s|$)")
+
+
+def incoming(raw: Mapping[str, Any], name: str) -> Incoming | None:  # Any: Telegram's JSON
+    """Reads one raw update; `name` is our own user name without @. Raises anything on a malformed one."""
+    update = Update.de_json(dict(raw), None)
+    key = f"{CHANNEL}:{update.update_id}"
+    if update.callback_query:
+        return _pressed(update.callback_query, key)
+    if update.my_chat_member:
+        return _added(update.my_chat_member, key)
+    message = update.message or update.channel_post
+    return _said(message, key, name) if message else None
+
+
+def language(code: str | None) -> str:
+    """Our two languages for an IETF tag of the sender's app; empty when the app does not tell."""
+    if not code:
+        return ""
+    return "zh-Hans" if code.lower().split("-")[0] == "zh" else "en"
+
+
+def _said(message: Message, key: str, name: str) -> Incoming | None:
+    text = _ours(_clean(message.text or message.caption or ""), name)
+    group = message.chat.type != Chat.PRIVATE
+    forwarded_command = message.forward_origin is not None and text.startswith("/")
+    if not text or forwarded_command or _a_bot(message) or (group and not _meant(message, text, name)):
+        return None
+    return Incoming(
+        key=key,
+        address=_address(message),
+        text=_without_mention(text, name),
+        language=language(message.from_user.language_code if message.from_user else None),
+        group=group,
+        person=_person(message),
+    )
+
+
+def _pressed(query: CallbackQuery, key: str) -> Incoming | None:
+    message = query.message
+    if message is None or not query.data:
+        return None
+    topic = _topic(message) if isinstance(message, Message) else ""
+    return Incoming(
+        key=key,
+        address=Address(CHANNEL, str(message.chat.id), topic),
+        data=_clean(query.data),
+        language=language(query.from_user.language_code),
+        callback_id=query.id,
+        group=message.chat.type != Chat.PRIVATE,
+        person=str(query.from_user.id),
+    )
+
+
+def _added(change: ChatMemberUpdated, key: str) -> Incoming | None:
+    absent = ("left", "kicked")
+    joined = change.old_chat_member.status in absent and change.new_chat_member.status not in absent
+    if not joined or change.chat.type not in (Chat.GROUP, Chat.SUPERGROUP):
+        return None
+    return Incoming(
+        key=key,
+        address=Address(CHANNEL, str(change.chat.id)),
+        text="/start",
+        language=language(change.from_user.language_code),
+        group=True,
+        person=str(change.from_user.id),
+    )
+
+
+def _ours(text: str, name: str) -> str:
+    """`text` with our own name taken off its command; empty when the command names another bot."""
+    found = ADDRESSED.match(text)
+    if not found:
+        return text
+    return found["command"] + text[found.end() :] if found["name"].lower() == name.lower() else ""
+
+
+def _meant(message: Message, text: str, name: str) -> bool:
+    """Whether something said in a group or channel is said to us."""
+    reply = message.reply_to_message
+    to_us = bool(reply and reply.from_user and (reply.from_user.username or "").lower() == name.lower())
+    return text.startswith("/") or to_us or bool(_mention(name).search(text))
+
+
+def _without_mention(text: str, name: str) -> str:
+    return text if text.startswith("/") else _mention(name).sub("", text).strip()
+
+
+def _mention(name: str) -> re.Pattern[str]:
+    return re.compile(rf"@{re.escape(name)}(?![A-Za-z0-9_])", re.IGNORECASE)
+
+
+def _address(message: Message) -> Address:
+    return Address(CHANNEL, str(message.chat.id), _topic(message))
+
+
+def _topic(message: Message) -> str:
+    """The forum topic; the thread id of an ordinary reply in a supergroup is none."""
+    return str(message.message_thread_id) if message.is_topic_message and message.message_thread_id else ""
+
+
+def _person(message: Message) -> str:
+    """Who speaks: a user, or a chat that speaks as itself (an anonymous administrator, a channel)."""
+    if message.sender_chat:
+        return str(message.sender_chat.id)
+    return str(message.from_user.id) if message.from_user else ""
+
+
+def _a_bot(message: Message) -> bool:
+    """Other bots are not answered, or two of them talk for ever. Anonymous administrators appear as a bot, too."""
+    sender: User | None = message.from_user
+    return bool(sender and sender.is_bot and not message.sender_chat)
+
+
+def _clean(text: str) -> str:
+    return whole(text).replace("\x00", "").strip()
