@@ -68,14 +68,8 @@ class Outbox(Protocol):
     def cursor(self) -> int:
         """The id of the last log line that was matched."""
 
-    def record(
-        self,
-        cursor: int,
-        topics: Mapping[int, Sequence[Topic]],
-        matches: Sequence[Match],
-        deliveries: Sequence[Delivery],
-    ) -> None:
-        """In one transaction: the topics of entries (by entry id), the matches, the messages they cause, the cursor.
+    def record(self, cursor: int, matches: Sequence[Match], deliveries: Sequence[Delivery]) -> None:
+        """In one transaction: the matches, the messages they cause, and the cursor (which never goes back).
 
         A match of the same subscription with a later version of the same article keeps its place; a delivery whose key
         is known is left as it is. So recording twice changes nothing.
@@ -117,8 +111,6 @@ class Outbox(Protocol):
 
     def alerted(self, address: Address) -> frozenset[str]:
         """uids of articles for which an alert to this address was recorded."""
-
-    def topics(self, entry_id: int) -> Sequence[Topic]: ...
 
 
 class Inbox(Protocol):
@@ -163,6 +155,11 @@ class Memory(Protocol):
 
     def offered(self, address: Address, offer_id: int) -> str | None:
         """The text, if it was offered to this very chat."""
+
+    def expect(self, address: Address, command: str) -> None:
+        """The chat's next plain line belongs to `command`; "" ends the waiting."""
+
+    def expected(self, address: Address) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

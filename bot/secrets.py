@@ -65,9 +65,9 @@ class RedactingFormatter(logging.Formatter):
 
 
 def setup_logging(level: int | str, secrets: Iterable[Secret] = ()) -> None:
-    """Logs to stderr without `secrets`, and tracebacks of a dying program likewise. Calling it again replaces the first.
+    """Logs to stderr without `secrets`, and tracebacks of a dying program likewise.
 
-    Foreign handlers of the root logger keep their place and get the redacting form.
+    Calling it again replaces the first. Foreign handlers of the root logger keep their place and get the same form.
     """
     redact = Redactor(secrets)
     root = logging.getLogger()

@@ -11,6 +11,7 @@ On top of it stand a few things that frequencies cannot know: personal names, id
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 from typing import Protocol
 
@@ -45,12 +46,14 @@ UNKNOWN = -18.0
 # A number and its measure word are one unit (20天 | 后); they are as common as the commonest content words.
 NUMBER = -6.0
 # Margins (differences of natural logarithms) from DOUBT up are hits, from SURE up certain ones: at DOUBT the reading
-# as this word is e times as likely as the best one against it, at SURE twelve times.
-DOUBT = 1.0
-SURE = 2.5
+# as this word is 4.5 times as likely as the best one against it, at SURE twenty times.
+DOUBT = 1.5
+SURE = 3.0
 
 MAGNITUDES = frozenset("余多几百千万亿")
-MEASURES = frozenset("年月日天时分秒个位名人次家户所处项件条张元万亿岁里米亩吨斤度级届号楼层座栋辆台套只头株场期批倍成%℃")
+MEASURES = frozenset(
+    "年月日天时分秒个位名人次家户所处项件条张元万亿岁里米亩吨斤度级届号楼层座栋辆台套只头株场期批倍成%℃"
+)
 
 
 # Surnames that are seldom anything else in print; 于, 和, 向, 高, 时, 方 and their like would cost more than they save.
@@ -59,7 +62,16 @@ SURNAMES = frozenset(
     "谭陆汪范廖贾韦付邹孟熊秦邱江尹薛闫段雷侯龙史陶贺顾毛郝龚邵钱严武戴莫孔牛马"
 )
 # Characters that given names are made of and that also make up everyday words (建国, 文明, 和平, 振兴, 胜利).
-GIVEN = frozenset("建国文明和平振兴胜利光明志强伟华军民卫东红星永新跃进海洋春晓爱国家富保立业长江德智慧美丽玉兰金山大庆生")
+GIVEN = frozenset(
+    "建国文明和平振兴胜利光明志强伟华军民卫东红星永新跃进海洋春晓爱国家富保立业长江德智慧美丽玉兰金山大庆生"
+)
+# Endings that make a word for people or kinds of any word; what stands before them is a word still.
+SUFFIXES = frozenset("生员者人们长化性")
+# What an office's name begins with after a place (郑州|市委, 河南|省政府).
+OFFICES = frozenset("省市区县镇乡村州")
+# A function word is likelier to stand alone (和|平等) than its share of running words says.
+FUNCTION = frozenset("和在不把与及对从向将为以被由")
+FUNCTION_BONUS = 1.0
 
 
 def judge(lattice: Lattice, start: int, end: int) -> Edges:
@@ -72,12 +84,26 @@ def judge(lattice: Lattice, start: int, end: int) -> Edges:
         return Edges.CROSSING
     margin = lattice.margin(start, end)
     if margin < SURE:
-        margin = max([margin, *(_through(lattice, word, start, end) for word in around)])
+        margin = max([margin, *_second_looks(lattice, around, start, end)])
     if margin < DOUBT:
         return Edges.CROSSING
     if margin < SURE or _given_name(lattice, start, end):
         return Edges.DOUBTFUL
     return Edges.SURE
+
+
+def _second_looks(lattice: Lattice, around: list[tuple[int, int]], start: int, end: int) -> Iterator[float]:
+    """Readings that frequencies of single words undervalue, as margins."""
+    text = lattice.text
+    yield from (_through(lattice, word, start, end) for word in around)
+    if (start, end + 1) in around and text[end] in SUFFIXES:
+        yield lattice.margin(start, end + 1)  # 小学 in 小学|生
+    if lattice.lexicon.kind(text[start:end]) == "place" and text[end : end + 1] in OFFICES:
+        yield lattice.margin(start, end + 1)  # 金水 in 金水|区
+    if text[start] in OFFICES and lattice.place_before(start):
+        yield lattice.margin(start - 2, end)  # 市委 in 郑州|市委
+    if start and text[start - 1] in FUNCTION and lattice.lexicon.weight(text[start:end]) is not None:
+        yield lattice.margin(start, end) + FUNCTION_BONUS  # 平等 in 和|平等
 
 
 def _indivisible(lattice: Lattice, word: tuple[int, int], start: int, end: int) -> bool:
@@ -87,12 +113,19 @@ def _indivisible(lattice: Lattice, word: tuple[int, int], start: int, end: int) 
     kind = lexicon.kind(text[low:high])
     if kind in ("place", "person"):
         whole = high - low == 3 and start == low + 1 and end == high
+        # 罗马 is commoner than 古罗马, so that has parts; 龙江 is not commoner than 黑龙江.
+        if kind == "place" and _commoner(lexicon, text[start:end], text[low:high]):
+            return False
     elif kind == "idiom":
         rest = text[low:start] or text[end:high]
         whole = high - low == 4 and end - start == 2 and len(rest) == 2 and lexicon.weight(rest) is None
     else:
         return False
     return whole and lattice.margin(low, high) >= 0
+
+
+def _commoner(lexicon: Lexicon, one: str, other: str) -> bool:
+    return (lexicon.weight(one) or UNKNOWN) > (lexicon.weight(other) or UNKNOWN)
 
 
 def _through(lattice: Lattice, word: tuple[int, int], start: int, end: int) -> float:
@@ -161,6 +194,10 @@ class Lattice:
             for stop, _ in self.words(at)
             if _contains(at, stop, start, end)
         ]
+
+    def place_before(self, end: int) -> bool:
+        """Whether the two characters before `end` are a known place."""
+        return end >= 2 and self.lexicon.kind(self.text[end - 2 : end]) == "place"
 
     def words(self, at: int) -> list[tuple[int, float]]:
         """(end, weight) of all words that begin at `at`, the single character among them."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.compose.items import Item, deadline_line, gist, lines, open_deadlines, origin, why
+from bot.compose.gist import gist
+from bot.compose.items import Item, deadline_line, lines, open_deadlines, origin, why
 from bot.model import Button, Message
 from bot.styled import Styled, bold, italic, join
 from bot.texts import Texts

@@ -40,3 +40,14 @@ class SqliteMemory:
     def offered(self, address: Address, offer_id: int) -> str | None:
         rows = self._db.query("SELECT text FROM offers WHERE id = ? AND address = ?", [offer_id, str(address)])
         return next((str(row["text"]) for row in rows), None)
+
+    def expect(self, address: Address, command: str) -> None:
+        self._db.execute(
+            "INSERT INTO expected (address, command) VALUES (?, ?) "
+            "ON CONFLICT(address) DO UPDATE SET command = excluded.command",
+            [str(address), command],
+        )
+
+    def expected(self, address: Address) -> str:
+        rows = self._db.query("SELECT command FROM expected WHERE address = ?", [str(address)])
+        return next((str(row["command"]) for row in rows), "")

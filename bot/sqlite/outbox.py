@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot.model import Address, Delivery, Finding, Lane, Match, Message, State, Topic
+from bot.model import Address, Delivery, Finding, Lane, Match, Message, State
 from bot.sqlite.instants import instant, stamp
 from watchers.codec import from_json, to_json
 
@@ -38,23 +38,13 @@ class SqliteOutbox:
         rows = self._db.query("SELECT value FROM cursors WHERE name = 'matched'")
         return next((int(row["value"]) for row in rows), 0)
 
-    def record(
-        self,
-        cursor: int,
-        topics: Mapping[int, Sequence[Topic]],
-        matches: Sequence[Match],
-        deliveries: Sequence[Delivery],
-    ) -> None:
+    def record(self, cursor: int, matches: Sequence[Match], deliveries: Sequence[Delivery]) -> None:
         with self._db.atomic():
             self._db.execute(
                 "INSERT INTO cursors (name, value) VALUES ('matched', ?) "
                 "ON CONFLICT(name) DO UPDATE SET value = max(value, excluded.value)",
                 [cursor],
             )
-            for entry_id, found in topics.items():
-                self._db.execute(
-                    "INSERT OR REPLACE INTO topics (entry_id, topics) VALUES (?, ?)", [entry_id, to_json(tuple(found))]
-                )
             for match in matches:
                 self._keep(match)
             self.add(deliveries)
@@ -165,10 +155,6 @@ class SqliteOutbox:
             "SELECT key FROM deliveries WHERE address = ? AND lane = ?", [str(address), int(Lane.ALERT)]
         )
         return frozenset(row["key"].rpartition(":")[2] for row in rows)
-
-    def topics(self, entry_id: int) -> Sequence[Topic]:
-        rows = self._db.query("SELECT topics FROM topics WHERE entry_id = ?", [entry_id])
-        return next((from_json(row["topics"], tuple[Topic, ...]) for row in rows), ())
 
 
 def _delivery(row: Row) -> Delivery:

@@ -34,7 +34,6 @@ def m002_matches_and_deliveries(db: Database) -> None:
             found_at INTEGER NOT NULL, UNIQUE(subscription_id, uid))"""
     )
     db.execute("CREATE INDEX matches_by_address ON matches(address, id)")
-    db.execute("CREATE TABLE topics (entry_id INTEGER PRIMARY KEY, topics TEXT NOT NULL)")
     db.execute(
         """CREATE TABLE deliveries (
             id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, address TEXT NOT NULL,
@@ -60,3 +59,4 @@ def m003_conversations(db: Database) -> None:
             id INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, text TEXT NOT NULL,
             made_at INTEGER NOT NULL)"""
     )
+    db.execute("CREATE TABLE expected (address TEXT PRIMARY KEY, command TEXT NOT NULL)")

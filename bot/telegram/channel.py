@@ -106,11 +106,11 @@ class Telegram:
             return Dead(f"a text of {units(text)} units: 1 to {MOST_UNITS} are possible")
         try:
             sent = await self._bot.send_message(
-                chat_id=int(address.to),
+                chat_id=address.to,
                 text=text,
                 entities=entities(message.body),
                 reply_markup=keyboard(message),
-                message_thread_id=int(address.topic) if address.topic else None,
+                message_thread_id=int(address.topic) if address.topic.isdecimal() else None,
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
             )
         except Exception as error:
@@ -132,7 +132,7 @@ class Telegram:
         if person == address.to:
             return True
         try:
-            member = await self._bot.get_chat_member(int(address.to), int(person))
+            member = await self._bot.get_chat_member(address.to, int(person))
         except (TelegramError, ValueError) as error:
             log.warning("who administers %s is unknown: %s", address, self._clean(str(error)))
             return False
@@ -158,10 +158,13 @@ class Telegram:
     async def _poll(self, offset: int) -> Sequence[Mapping[str, Any]]:  # Any: Telegram's JSON
         """The raw updates. `Bot.get_updates` would parse them all or none, and one odd update would block the rest."""
         asked = {"offset": offset, "timeout": self._poll_seconds, "allowed_updates": _json_list(WANTED)}
-        return await self._polling.post(  # type: ignore[no-any-return]
+        found = await self._polling.post(
             f"{self._bot.base_url}/getUpdates?{urlencode(asked)}",
             read_timeout=self._poll_seconds + self._answer_seconds,
         )
+        if not isinstance(found, list):
+            raise TypeError("getUpdates answered no list")
+        return found
 
     def _readable(self, raw: Sequence[Mapping[str, Any]], name: str) -> list[Incoming]:
         found = []

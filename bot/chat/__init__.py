@@ -1,0 +1,137 @@
+"""One conversation core for every channel: an update comes in, an answer is written to the outbox.
+
+The update is a stored row. Answering it, its effect and the answer's delivery are one transaction, so a kill at any
+instruction leaves either the waiting update or the finished work, never half of it and never the same work twice.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from bot import calendar
+from bot.chat import archive, settings, subscribing
+from bot.chat.choices import choose
+from bot.chat.commands import nearest, read
+from bot.chat.turn import Reply, Room, Turn
+from bot.model import Address, Delivery, Incoming, Lane, Subscriber
+from bot.outbox import fit
+from bot.texts import DEFAULT, texts
+from watchers.ports import Clock
+
+__all__ = ["Chat", "Defaults", "Room"]
+
+log = logging.getLogger(__name__)
+
+BATCH = 20
+
+ANSWERS: dict[str, Callable[[Turn, str], Reply]] = {
+    "start": settings.start,
+    "help": settings.help_,
+    "sub": subscribing.subscribe,
+    "unsub": subscribing.unsubscribe,
+    "list": subscribing.listing,
+    "packs": subscribing.packs,
+    "preview": subscribing.preview,
+    "today": archive.today,
+    "search": archive.search,
+    "article": archive.article,
+    "why": archive.why,
+    "digest": settings.digest,
+    "tz": settings.timezone,
+    "lang": settings.language,
+    "pause": settings.pause,
+    "resume": settings.resume,
+    "sources": settings.sources,
+    "cancel": settings.cancel,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defaults:
+    """What a newcomer gets until they choose."""
+
+    language: str = DEFAULT
+    timezone: str = "Asia/Shanghai"
+    digest_at: time = time(7, 30)
+
+
+class Chat:
+    """Answers what waits in the inbox."""
+
+    def __init__(self, room: Room, clock: Clock, defaults: Defaults) -> None:
+        self._room, self._clock, self._defaults = room, clock, defaults
+
+    def answer_waiting(self) -> list[Incoming]:
+        """Answer the next updates in the order of their arrival; returns those that were answered."""
+        waiting = self._room.desk.inbox.waiting(BATCH)
+        for incoming in waiting:
+            self._answer(incoming)
+        return list(waiting)
+
+    def _answer(self, incoming: Incoming) -> None:
+        now = self._clock()
+        try:
+            with self._room.desk.atomic():
+                self._reply(incoming, self._said(incoming, now), now)
+                self._room.desk.inbox.done(incoming, now)
+        except Exception as fault:  # Whatever one line does, the next one must be answered, and this one not be lost.
+            log.exception("update %s could not be answered", incoming.key)
+            with self._room.desk.atomic():
+                sorry = self._turn(incoming.address, now).say("fault")
+                self._reply(incoming, sorry, now)
+                self._room.desk.inbox.done(incoming, now, error=type(fault).__name__)
+
+    def _said(self, incoming: Incoming, now: datetime) -> Reply:
+        turn = self._turn(incoming.address, now)
+        if incoming.data:
+            return choose(turn, incoming.data)
+        memory = self._room.desk.memory
+        line = read(incoming.text)
+        expected = memory.expected(incoming.address)
+        if expected and line.command != "cancel":
+            memory.expect(incoming.address, "")
+        if line.command:
+            return ANSWERS[line.command](turn, line.rest)
+        if line.unknown:
+            near = nearest(line.unknown)
+            return (
+                turn.say("unknown.near", command=line.unknown, near=near)
+                if near
+                else turn.say("unknown.command", command=line.unknown)
+            )
+        if not line.rest:
+            return turn.say("unknown.empty")
+        return ANSWERS[expected](turn, line.rest) if expected in ANSWERS else subscribing.unknown(turn, line.rest)
+
+    def _turn(self, address: Address, now: datetime) -> Turn:
+        store = self._room.desk.subscriptions
+        subscriber = store.subscriber(address)
+        if subscriber is None:
+            subscriber = self._newcomer(address, now)
+            store.keep(subscriber)
+        return Turn(room=self._room, subscriber=subscriber, now=now)
+
+    def _newcomer(self, address: Address, now: datetime) -> Subscriber:
+        given = self._defaults
+        return Subscriber(
+            address=address,
+            language=texts(given.language).language,
+            timezone=given.timezone,
+            digest_at=given.digest_at,
+            joined_at=now,
+            next_digest_at=calendar.next_digest(now, given.digest_at, given.timezone),
+        )
+
+    def _reply(self, incoming: Incoming, reply: Reply, now: datetime) -> None:
+        parts = [part for message in reply for part in fit(message)]
+        self._room.desk.outbox.add(
+            [
+                Delivery(
+                    key=f"reply:{incoming.key}:{n}", address=incoming.address, lane=Lane.REPLY, message=part, due_at=now
+                )
+                for n, part in enumerate(parts, 1)
+            ]
+        )

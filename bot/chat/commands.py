@@ -1,0 +1,86 @@
+"""The commands: their Latin names (Telegram allows no others), the Chinese words for them, and how a line is read."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """`words` are what people may type instead, as plain text. `glued` words need no blank after them (订阅暴雨)."""
+
+    name: str
+    words: tuple[str, ...]
+    glued: bool = False
+
+
+# In the order of help and menu.
+COMMANDS = (
+    Command(name="start", words=("开始",)),
+    Command(name="help", words=("帮助", "怎么用")),
+    Command(name="sub", words=("订阅",), glued=True),
+    Command(name="unsub", words=("退订", "取消订阅"), glued=True),
+    Command(name="list", words=("列表", "我的订阅")),
+    Command(name="packs", words=("主题包", "主题")),
+    Command(name="preview", words=("试试",)),
+    Command(name="today", words=("今日", "今天")),
+    Command(name="search", words=("搜索", "查找", "搜"), glued=True),
+    Command(name="article", words=("全文", "稿件")),
+    Command(name="why", words=("为什么",)),
+    Command(name="digest", words=("日报",)),
+    Command(name="tz", words=("时区",)),
+    Command(name="lang", words=("语言",)),
+    Command(name="pause", words=("暂停",)),
+    Command(name="resume", words=("恢复", "继续")),
+    Command(name="sources", words=("来源",)),
+    Command(name="cancel", words=("取消", "算了")),
+)
+NAMES = {command.name: command for command in COMMANDS}
+
+_SLASH = re.compile(r"/(?P<name>[A-Za-z0-9_]+)(?:@\w+)?(?:\s+(?P<rest>.*))?$", re.DOTALL)
+_SPOKEN = sorted(((word, command) for command in COMMANDS for word in command.words), key=lambda pair: -len(pair[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as understood: a known command and what follows it; or `unknown` slash text; or plain text."""
+
+    command: str = ""
+    rest: str = ""
+    unknown: str = ""
+
+
+def read(text: str) -> Line:
+    """What a line means. A Chinese word counts as a command only where it stands alone or before a blank (or glued)."""
+    line = _clean(text)
+    slash = _SLASH.match(line.replace("／", "/", 1) if line.startswith("／") else line)
+    if slash:
+        name = slash["name"].lower()
+        rest = (slash["rest"] or "").strip()
+        return Line(command=name, rest=rest) if name in NAMES else Line(unknown=slash["name"], rest=rest)
+    for word, command in _SPOKEN:
+        if line == word or (line.startswith(word) and _ends(line, word, command)):
+            return Line(command=command.name, rest=line[len(word) :].lstrip(" \t\n:：　"))
+    return Line(rest=line)
+
+
+def nearest(unknown: str) -> str:
+    """The command that was probably meant, or ""."""
+    found = difflib.get_close_matches(unknown.lower(), NAMES, n=1, cutoff=0.6)
+    return found[0] if found else ""
+
+
+def _clean(text: str) -> str:
+    """Without NUL, control and invisible direction marks, which only serve to confuse; line breaks stay."""
+    kept = (ch for ch in text if ch in "\n\t" or unicodedata.category(ch) not in ("Cc", "Cf", "Cs"))
+    return "".join(kept).strip()
+
+
+def _ends(line: str, word: str, command: Command) -> bool:
+    following = line[len(word)]
+    if following in " \t\n:：　":
+        return True
+    return command.glued and len(line) - len(word) <= 40

@@ -1,0 +1,181 @@
+"""Answers about the person: first contact, help, digest time, time zone, language, pause."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from dataclasses import replace
+from datetime import time
+from zoneinfo import ZoneInfo, available_timezones
+
+from bot import calendar
+from bot.chat.commands import COMMANDS, NAMES, read
+from bot.chat.turn import Reply, Turn, health
+from bot.model import Button, Message
+from bot.styled import Styled, bold, code, join
+
+_TIME = re.compile(r"(?P<hour>[01]?\d|2[0-3])[:点时.h](?P<minute>[0-5]?\d)?分?$", re.IGNORECASE)
+OFF = frozenset({"off", "关", "关闭", "不要", "停"})
+ALWAYS = frozenset({"always", "都发", "总发", "没有也发"})
+QUIET = frozenset({"quiet", "有才发", "没有不发"})
+LANGUAGES = {
+    "zh": "zh-Hans", "zh-hans": "zh-Hans", "zh-cn": "zh-Hans", "cn": "zh-Hans", "中文": "zh-Hans", "简体": "zh-Hans",
+    "简体中文": "zh-Hans", "汉语": "zh-Hans", "en": "en", "english": "en", "英文": "en", "英语": "en",
+}  # fmt: skip
+# What people call a zone, where the IANA name would not occur to them.
+CITIES = {
+    "北京": "Asia/Shanghai", "上海": "Asia/Shanghai", "郑州": "Asia/Shanghai", "中国": "Asia/Shanghai",
+    "乌鲁木齐": "Asia/Urumqi", "香港": "Asia/Hong_Kong", "台北": "Asia/Taipei", "澳门": "Asia/Macau",
+    "新加坡": "Asia/Singapore", "东京": "Asia/Tokyo", "伦敦": "Europe/London", "纽约": "America/New_York",
+    "悉尼": "Australia/Sydney", "柏林": "Europe/Berlin", "巴黎": "Europe/Paris", "utc": "UTC",
+}  # fmt: skip
+
+
+def start(turn: Turn, rest: str) -> Reply:
+    """First contact, and the way back after a pause."""
+    resumed = turn.subscriber.paused
+    turn = _waking(turn) if resumed else turn
+    rows = [Button(label=pack.title(turn.t.language), data=f"pack:{pack.name}") for pack in turn.room.packs[:6]]
+    keyboard = (tuple(rows[:3]), tuple(rows[3:]), (Button(label=turn.t("button.packs"), data="packs:"),))
+    at = turn.subscriber.digest_at
+    when = at.strftime("%H:%M") if at else turn.t("digest.off.short")
+    body = turn.t.styled("start", at=when)
+    lead = turn.t("resume.done") if resumed else ""
+    return [Message(body=join("\n\n", [lead, body]), buttons=tuple(row for row in keyboard if row))]
+
+
+def help_(turn: Turn, rest: str) -> Reply:
+    """All commands, or one with examples."""
+    asked = rest.lstrip("/").lower()
+    named = NAMES.get(asked) or NAMES.get(read(rest).command)
+    if named:
+        return [Message(body=_usage(turn, named.name) + "\n" + turn.t.styled(f"help.{named.name}"))]
+    rows = [_usage(turn, command.name) for command in COMMANDS]
+    return [Message(body=join("\n\n", [turn.t.styled("help.head"), join("\n", rows), turn.t.styled("help.foot")]))]
+
+
+def _usage(turn: Turn, name: str) -> Styled:
+    """`/sub` 订阅 — what it does, as in the menu."""
+    word = f" {NAMES[name].words[0]}" if turn.t.language != "en" else ""
+    return Styled("/" + name) + word + turn.t("help.dash") + turn.t(f"menu.{name}")
+
+
+def digest(turn: Turn, rest: str) -> Reply:
+    """`/digest 07:30`, `/digest 关`, `/digest 都发`, `/digest 有才发`; without a word: as it is, with buttons."""
+    word = unicodedata.normalize("NFKC", rest).strip().lower()
+    if not word:
+        return _digest_now(turn)
+    if word in OFF:
+        turn.keep(replace(turn.subscriber, digest_at=None, next_digest_at=None))
+        return turn.say("digest.off")
+    if word in ALWAYS | QUIET:
+        turn.keep(replace(turn.subscriber, even_nothing=word in ALWAYS))
+        return turn.say("digest.always" if word in ALWAYS else "digest.quiet")
+    at = _time(word)
+    return at_time(turn, at) if at else turn.say("digest.what", rest=rest)
+
+
+def at_time(turn: Turn, at: time) -> Reply:
+    """The digest comes at this local time from now on."""
+    following = calendar.next_digest(turn.now, at, turn.subscriber.timezone)
+    turn = turn.keep(replace(turn.subscriber, digest_at=at, next_digest_at=following))
+    day = turn.t.day(calendar.local_day(following, turn.subscriber.timezone))
+    return turn.say("digest.set", at=at.strftime("%H:%M"), zone=turn.subscriber.timezone, day=day)
+
+
+def _digest_now(turn: Turn) -> Reply:
+    person = turn.subscriber
+    hours = ("06:30", "07:30", "12:00", "20:00")
+    keyboard = (
+        tuple(Button(label=hour, data=f"digest:{hour}") for hour in hours),
+        (
+            Button(label=turn.t("button.digest.off"), data="digest:off"),
+            Button(
+                label=turn.t(f"button.digest.{'quiet' if person.even_nothing else 'always'}"),
+                data=f"digest:{'quiet' if person.even_nothing else 'always'}",
+            ),
+        ),
+    )
+    if person.digest_at is None:
+        return [Message(body=turn.t.styled("digest.is_off"), buttons=keyboard)]
+    body = turn.t.styled("digest.is", at=person.digest_at.strftime("%H:%M"), zone=person.timezone)
+    return [Message(body=body, buttons=keyboard)]
+
+
+def _time(word: str) -> time | None:
+    half = word.endswith("半")
+    found = _TIME.match(word[:-1] if half else word)
+    if not found:
+        return None
+    return time(int(found["hour"]), 30 if half else int(found["minute"] or 0))
+
+
+def timezone(turn: Turn, rest: str) -> Reply:
+    """`/tz Asia/Shanghai` or a city's name."""
+    if not rest:
+        return turn.say("tz.is", zone=turn.subscriber.timezone)
+    known = {name.lower(): name for name in available_timezones()}
+    wanted = CITIES.get(rest.lower()) or known.get(rest.lower().replace(" ", "_"))
+    if not wanted:
+        near = difflib.get_close_matches(rest.lower(), [*known, *(n.split("/")[-1] for n in known)], n=1, cutoff=0.6)
+        full = next((name for low, name in known.items() if near and low.endswith(near[0])), "")
+        return turn.say("tz.near", rest=rest, zone=full) if full else turn.say("tz.unknown", rest=rest)
+    at = turn.subscriber.digest_at
+    following = calendar.next_digest(turn.now, at, wanted) if at else None
+    turn = turn.keep(replace(turn.subscriber, timezone=wanted, next_digest_at=following))
+    return turn.say("tz.set", zone=wanted, time=turn.now.astimezone(ZoneInfo(wanted)).strftime("%H:%M"))
+
+
+def language(turn: Turn, rest: str) -> Reply:
+    """`/lang en`, `/lang zh`."""
+    wanted = LANGUAGES.get(rest.lower())
+    if not wanted:
+        row = tuple(
+            Button(label=name, data=f"lang:{code_}") for name, code_ in (("简体中文", "zh-Hans"), ("English", "en"))
+        )
+        return [Message(body=turn.t.styled("lang.which"), buttons=(row,))]
+    return turn.keep(replace(turn.subscriber, language=wanted)).say("lang.set")
+
+
+def pause(turn: Turn, rest: str) -> Reply:
+    """Nothing is sent until /resume; what is found meanwhile waits for the next digest."""
+    turn.keep(replace(turn.subscriber, paused=True))
+    return turn.say("pause.done")
+
+
+def resume(turn: Turn, rest: str) -> Reply:
+    if not turn.subscriber.paused:
+        return turn.say("resume.not_paused")
+    return _waking(turn).say("resume.done")
+
+
+def _waking(turn: Turn) -> Turn:
+    person = turn.subscriber
+    following = calendar.next_digest(turn.now, person.digest_at, person.timezone) if person.digest_at else None
+    return turn.keep(replace(person, paused=False, next_digest_at=following))
+
+
+def cancel(turn: Turn, rest: str) -> Reply:
+    """Stop waiting for an answer to a question."""
+    expected = turn.room.desk.memory.expected(turn.address)
+    turn.room.desk.memory.expect(turn.address, "")
+    return turn.say("cancel.done" if expected else "cancel.nothing")
+
+
+def sources(turn: Turn, rest: str) -> Reply:
+    """What is watched, its latest issue, and whether it is well: silence must be told from death."""
+    rows = []
+    for one in health(turn):
+        day = turn.t.dated(one.last_day, turn.today) if one.last_day else turn.t("sources.no_issue")
+        state = turn.t("sources.failing", times=one.failures) if one.failures else turn.t("sources.well")
+        rows.append(
+            Styled("· ")
+            + bold(one.source.paper)
+            + " "
+            + code(one.source.kind)
+            + turn.t("sources.row", day=day, count=one.articles, state=state)
+        )
+    if not rows:
+        return turn.say("sources.none")
+    return [Message(body=join("\n", [turn.t.styled("sources.title"), *rows]))]

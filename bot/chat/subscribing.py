@@ -1,0 +1,219 @@
+"""Answers about subscriptions: making, trying, listing, ending them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot import compose, query
+from bot.chat.archive import hits
+from bot.chat.turn import Reply, Turn
+from bot.compose.items import origin
+from bot.errors import QueryError
+from bot.model import Button, Finding, Message, Mode, Strength, Subscription
+from bot.styled import Styled, bold, code, italic, join
+from watchers.model import Entry
+
+PREVIEW_DAYS = 30
+SAMPLES = 3
+# Enough for a company's group, few enough that a slip of the keyboard cannot fill the database.
+MOST_SUBSCRIPTIONS = 200
+LONGEST_NAME = 40
+
+
+def subscribe(turn: Turn, rest: str) -> Reply:
+    """`/sub 式`: saved at once, with what was understood and what it would have caught. Several lines: one each."""
+    wishes = [line.strip() for line in rest.splitlines() if line.strip()]
+    if not wishes:
+        turn.room.desk.memory.expect(turn.address, "sub")
+        return turn.say("sub.ask")
+    answers = [message for wish in wishes for message in _subscribe(turn, wish)]
+    return answers if len(wishes) == 1 else [Message(body=join("\n\n", [a.body for a in answers]))]
+
+
+def _subscribe(turn: Turn, wish: str) -> Reply:
+    try:
+        wanted = query.parse(wish)
+    except QueryError as error:
+        return turn.refused(error, wish)
+    store = turn.room.desk.subscriptions
+    mine = store.of(turn.address)
+    canonical = query.canonical(replace(wanted, name="", mode=None))
+    twin = next((one for one in mine if one.query == canonical), None)
+    if twin:
+        return _again(turn, twin, wanted)
+    if len(mine) >= MOST_SUBSCRIPTIONS:
+        return turn.say("sub.full", most=MOST_SUBSCRIPTIONS)
+    mode = wanted.mode or Mode.DIGEST
+    made = store.subscribe(turn.address, canonical, wanted.name[:LONGEST_NAME], mode, turn.now)
+    found = hits(turn, wanted, turn.now - timedelta(days=PREVIEW_DAYS))
+    turn.room.matching.catch_up(made, [entry for entry, _ in found], turn.now)
+    return [Message(body=_saved(turn, made, wanted, found), buttons=_choices(turn, made))]
+
+
+def _again(turn: Turn, twin: Subscription, wanted: query.Query) -> Reply:
+    """Subscribed already: only how it speaks may change."""
+    if wanted.mode and wanted.mode is not twin.mode:
+        turn.room.desk.subscriptions.retune(twin.id, wanted.mode)
+        return turn.say("sub.retuned", number=twin.number, query=label(twin), mode=turn.t(f"mode.{wanted.mode}"))
+    return turn.say("sub.twin", number=twin.number, query=label(twin), mode=turn.t(f"mode.{twin.mode}"))
+
+
+def _saved(turn: Turn, made: Subscription, wanted: query.Query, found: Sequence[tuple[Entry, Finding]]) -> Styled:
+    t = turn.t
+    head = t.styled("sub.saved", number=made.number, query=label(made))
+    meaning = t("sub.meaning", meaning=query.explain(replace(wanted, name="", mode=None), t.language))
+    return join(
+        "\n\n",
+        [join("\n", [head, meaning, t(f"sub.mode.{made.mode}", at=_digest_time(turn))]), _past(turn, wanted, found)],
+    )
+
+
+def _digest_time(turn: Turn) -> str:
+    at = turn.subscriber.digest_at
+    return at.strftime("%H:%M") if at else turn.t("digest.off.short")
+
+
+def _past(turn: Turn, wanted: query.Query, found: Sequence[tuple[Entry, Finding]]) -> Styled:
+    """What the query would have caught lately: the proof that it means what the person wants."""
+    t = turn.t
+    if not found:
+        return Styled(t("preview.nothing", days=PREVIEW_DAYS))
+    strong = sum(1 for _, finding in found if finding.strength is Strength.STRONG)
+    canonical = query.canonical(replace(wanted, name="", mode=None))
+    items = [
+        compose.Item(number=n, entry=entry, finding=finding, queries=(canonical,))
+        for n, (entry, finding) in enumerate(found[:SAMPLES], 1)
+    ]
+    turn.show(t("preview.title"), items)
+    rows = [
+        f"{item.number}. "
+        + bold(item.entry.article.headline or t("untitled"))
+        + "\n"
+        + italic(origin(item.entry.article, t, turn.today))
+        for item in items
+    ]
+    head = t.styled("preview.found", days=PREVIEW_DAYS, count=len(found), strong=strong)
+    return join("\n", [head, *rows])
+
+
+def _choices(turn: Turn, made: Subscription) -> tuple[tuple[Button, ...], ...]:
+    other = Mode.DIGEST if made.mode is Mode.ALERT else Mode.ALERT
+    return (
+        (
+            Button(label=turn.t(f"button.mode.{other}"), data=f"mode:{made.id}:{other}"),
+            Button(label=turn.t("button.unsub"), data=f"unsub:{made.id}"),
+        ),
+    )
+
+
+def preview(turn: Turn, rest: str) -> Reply:
+    """`/preview 式`: what it would catch, without saving; then two buttons."""
+    if not rest:
+        return turn.say("preview.ask")
+    try:
+        wanted = query.parse(rest)
+    except QueryError as error:
+        return turn.refused(error, rest)
+    meaning = turn.t("sub.meaning", meaning=query.explain(replace(wanted, name="", mode=None), turn.t.language))
+    found = hits(turn, wanted, turn.now - timedelta(days=PREVIEW_DAYS))
+    return [Message(body=join("\n\n", [meaning, _past(turn, wanted, found)]), buttons=offer(turn, rest))]
+
+
+def offer(turn: Turn, text: str) -> tuple[tuple[Button, ...], ...]:
+    """Buttons to subscribe to a text or to search it. The text waits in the store: a button holds only its number."""
+    number = turn.room.desk.memory.offer(turn.address, text, turn.now)
+    return (
+        (
+            Button(label=turn.t("button.sub"), data=f"sub:{number}"),
+            Button(label=turn.t("button.search"), data=f"search:{number}"),
+        ),
+    )
+
+
+def unknown(turn: Turn, text: str) -> Reply:
+    """Plain text that is no command: perhaps words to follow. Nothing is answered with silence."""
+    try:
+        wanted = query.parse(text)
+    except QueryError as error:
+        return [*turn.refused(error, text), *turn.say("unknown.help")]
+    found = hits(turn, wanted, turn.now - timedelta(days=PREVIEW_DAYS))
+    body = turn.t.styled("unknown.offer", text=text, days=PREVIEW_DAYS, count=len(found))
+    return [Message(body=body, buttons=offer(turn, text))]
+
+
+def listing(turn: Turn, rest: str) -> Reply:
+    """`/list`: each with how it speaks and what it caught in seven days."""
+    mine = turn.room.desk.subscriptions.of(turn.address)
+    if not mine:
+        return turn.say("list.empty")
+    rows = [_row(turn, one) for one in mine]
+    title = turn.t.styled("list.title", count=len(mine))
+    paused = turn.t("list.paused") if turn.subscriber.paused else ""
+    return [Message(body=join("\n", [title, *rows, paused, italic(turn.t("list.hint"))]))]
+
+
+def _row(turn: Turn, one: Subscription) -> Styled:
+    week = turn.room.desk.outbox.matches_of(one.id, turn.now - timedelta(days=7))
+    told = turn.t("list.row", mode=turn.t(f"mode.{one.mode}"), hits=week)
+    return f"{one.number}. " + bold(label(one)) + (f"（{one.query}）" if one.name else "") + " · " + told
+
+
+def label(one: Subscription) -> str:
+    """How a subscription is called: its name, else its query."""
+    return one.name or one.query
+
+
+def unsubscribe(turn: Turn, rest: str) -> Reply:
+    """`/unsub 2`, `/unsub 名称`, `/unsub 全部`; without a word a button for each."""
+    mine = turn.room.desk.subscriptions.of(turn.address)
+    if not mine:
+        return turn.say("list.empty")
+    if not rest:
+        rows = tuple(
+            (Button(label=f"{one.number}. {_brief(label(one))}", data=f"unsub:{one.id}"),) for one in mine[:20]
+        )
+        return [Message(body=turn.t.styled("unsub.which"), buttons=rows)]
+    if rest.lower() in ("all", "全部", "所有"):
+        row = (Button(label=turn.t("button.unsub_all"), data="unsuball:"),)
+        return [Message(body=turn.t.styled("unsub.sure", count=len(mine)), buttons=(row,))]
+    wanted = [one for one in mine if rest in (str(one.number), one.name, one.query)]
+    numbers = {
+        int(word) for word in rest.replace("，", " ").replace("、", " ").replace(",", " ").split() if word.isdecimal()
+    }
+    wanted = wanted or [one for one in mine if one.number in numbers]
+    return end(turn, wanted) if wanted else turn.say("unsub.no_such", rest=rest)
+
+
+def end(turn: Turn, ending: Sequence[Subscription]) -> Reply:
+    """End them, with a way back."""
+    turn.room.desk.subscriptions.unsubscribe([one.id for one in ending], turn.now)
+    names = turn.t("list.comma").join(turn.t("quoted", text=label(one)) for one in ending)
+    ids = ".".join(str(one.id) for one in ending)
+    # 64 bytes is what a button may hold; so many that their ids do not fit are undone one by one from the list.
+    data = f"undo:{ids}"
+    undo = ((Button(label=turn.t("button.undo"), data=data),),) if len(data) <= 64 else ()
+    return [Message(body=turn.t.styled("unsub.done", names=names), buttons=undo)]
+
+
+def packs(turn: Turn, rest: str) -> Reply:
+    """The ready-made topics, a button each."""
+    mine = {one.query for one in turn.room.desk.subscriptions.of(turn.address)}
+    rows = [
+        Styled("· ") + code(f"#{pack.title(turn.t.language)}") + (f" {pack.about}" if turn.t.language != "en" else "")
+        for pack in turn.room.packs
+    ]
+    buttons = [
+        Button(
+            label=("✓ " if f"#{pack.title('zh-Hans')}" in mine else "") + pack.title(turn.t.language),
+            data=f"pack:{pack.name}",
+        )
+        for pack in turn.room.packs
+    ]
+    keyboard = tuple(tuple(buttons[n : n + 3]) for n in range(0, len(buttons), 3))
+    return [Message(body=join("\n", [turn.t.styled("packs.title"), *rows]), buttons=keyboard)]
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= 24 else text[:23] + "…"

@@ -1,0 +1,79 @@
+"""What an answer is made from: the person, the moment, the stores, and the words to say it in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot import calendar
+from bot.compose import Item
+from bot.dispatch import Matching
+from bot.errors import QueryError
+from bot.model import Address, Message, Pack, Subscriber
+from bot.ports import Desk, Finder, Shown
+from bot.styled import Styled, code
+from bot.texts import Texts, texts
+from watchers.model import SourceHealth
+from watchers.ports import Archive, NewsStore
+
+Reply = Sequence[Message]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """Everything that is the same for every turn."""
+
+    desk: Desk
+    archive: Archive
+    news: NewsStore
+    finder: Finder
+    matching: Matching
+    packs: Sequence[Pack]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One line of one person."""
+
+    room: Room
+    subscriber: Subscriber
+    now: datetime
+
+    @property
+    def address(self) -> Address:
+        return self.subscriber.address
+
+    @property
+    def t(self) -> Texts:
+        return texts(self.subscriber.language)
+
+    @property
+    def today(self) -> date:
+        return calendar.local_day(self.now, self.subscriber.timezone)
+
+    def say(self, key: str, **values: str | int | Styled) -> Reply:
+        """The sentence `key` as the whole answer."""
+        return [Message(body=self.t.styled(key, **values))]
+
+    def keep(self, subscriber: Subscriber) -> Turn:
+        """Store the changed person; the turn goes on with it."""
+        self.room.desk.subscriptions.keep(subscriber)
+        return replace(self, subscriber=subscriber)
+
+    def show(self, title: str, items: Sequence[Item]) -> None:
+        """Remember the list that is being shown, so that its numbers mean something in the next line."""
+        shown = [Shown(number=i.number, uid=i.entry.uid, queries=i.queries, names=i.names) for i in items]
+        self.room.desk.memory.show(self.address, title, shown)
+
+    def refused(self, error: QueryError, text: str) -> Reply:
+        """What is wrong with a query, where, and how to write it."""
+        key = f"query.{error.code}"
+        said = self.t.styled(key, **error.details) if self.t.knows(key) else Styled(str(error))
+        where = self.t("query.where", place=error.at + 1)
+        pointed = code(text[: error.at]) + " 👉 " + code(text[error.at :]) if 0 < error.at < len(text) else code(text)
+        return [Message(body=self.t.styled("query.refused", what=said) + "\n" + where + pointed)]
+
+
+def health(turn: Turn) -> Sequence[SourceHealth]:
+    return turn.room.news.health()

@@ -1,0 +1,164 @@
+"""New articles → matches, and the alerts they cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot import calendar, compose
+from bot.model import Address, Delivery, Finding, Lane, Match, Message, Mode, State, Strength, Subscription
+from bot.outbox import fit
+from bot.ports import Desk, Finder, Shown
+from bot.styled import Styled
+from bot.texts import texts
+from watchers.model import Entry
+from watchers.ports import Archive, Clock
+
+BATCH = 50
+# An article is no news any more when its paper is older than this and a newer issue is known.
+STALE = timedelta(days=3)
+# So many alerts of one moment come one by one; more come as one message.
+SINGLE_ALERTS = 3
+# How far back a new subscription looks for its first digest.
+CATCH_UP = timedelta(days=1)
+
+
+class Matching:
+    """Meets articles with subscriptions, by one path for new articles, for `/today` and for a fresh subscription."""
+
+    def __init__(self, archive: Archive, desk: Desk, finder: Finder, clock: Clock) -> None:
+        self._archive, self._desk, self._finder, self._clock = archive, desk, finder, clock
+        self._revision = -1
+        self._subscriptions: dict[int, Subscription] = {}
+
+    def match_new(self) -> int:
+        """Match the next log lines against every subscription; returns how many lines were done (0: none waiting)."""
+        entries = self._archive.after(self._desk.outbox.cursor(), BATCH)
+        if not entries:
+            return 0
+        self.refresh()
+        now = self._clock()
+        matches = [match for entry in entries if not entry.replaced for match in self._matches(entry, now)]
+        self._desk.outbox.record(entries[-1].id, matches, self._alerts(entries, matches, now))
+        return len(entries)
+
+    def refresh(self) -> None:
+        """Bring the finder up to date with the subscriptions, if any of them changed."""
+        revision = self._desk.subscriptions.revision()
+        if revision == self._revision:
+            return
+        current = {subscription.id: subscription for subscription in self._desk.subscriptions.all()}
+        for gone in self._subscriptions.keys() - current.keys():
+            self._finder.drop(gone)
+        for key, subscription in current.items():
+            if key not in self._subscriptions or self._subscriptions[key].query != subscription.query:
+                self._finder.put(key, subscription.query)
+        self._subscriptions, self._revision = current, revision
+
+    def items_of(self, address: Address, entries: Sequence[Entry]) -> list[compose.Item]:
+        """The articles among `entries` that one person's subscriptions meet, in the order given, not numbered yet."""
+        self.refresh()
+        now = self._clock()
+        met = ((entry, [m for m in self._matches(entry, now) if m.address == address]) for entry in entries)
+        return [self.item(0, entry, mine) for entry, mine in met if mine]
+
+    def catch_up(self, subscription: Subscription, entries: Sequence[Entry], now: datetime) -> None:
+        """Let a new subscription meet what came in during the last day, so that its first digest is not empty."""
+        recent = [entry for entry in entries if entry.seen_at >= now - CATCH_UP]
+        found = [(entry, self._finder.meet(subscription.query, entry.article, entry.source)) for entry in recent]
+        self._desk.outbox.record(0, [_match(subscription, e, finding, now) for e, finding in found if finding], [])
+
+    def item(self, number: int, entry: Entry, matches: Sequence[Match]) -> compose.Item:
+        """One article of a list, with the subscriptions that brought it."""
+        mine = [self._subscriptions[m.subscription_id] for m in matches if m.subscription_id in self._subscriptions]
+        return compose.Item(
+            number=number,
+            entry=entry,
+            finding=max((m.finding for m in matches), key=lambda finding: finding.score),
+            names=tuple(dict.fromkeys(s.name or s.query for s in mine)),
+            queries=tuple(dict.fromkeys(s.query for s in mine)),
+            topics=tuple(self._finder.topics(entry.article)),
+        )
+
+    def speaks(self, match: Match) -> bool:
+        """Whether a match's subscription wants to be in the digest."""
+        subscription = self._subscriptions.get(match.subscription_id)
+        return subscription is not None and subscription.mode is not Mode.SILENT
+
+    def _matches(self, entry: Entry, now: datetime) -> Iterator[Match]:
+        for key, finding in self._finder.find(entry.article, entry.source).items():
+            subscription = self._subscriptions.get(key) if isinstance(key, int) else None
+            if subscription:
+                yield _match(subscription, entry, finding, now)
+
+    def _alerts(self, entries: Sequence[Entry], matches: Sequence[Match], now: datetime) -> list[Delivery]:
+        """Alerts for strong matches of `@即时` subscriptions with fresh articles, grouped by person and article."""
+        newest = max(self._archive.days(), default=None)
+        known = {entry.id: entry for entry in entries}
+        wanted: dict[Address, dict[str, list[Match]]] = {}
+        for match in matches:
+            loud = self._subscriptions[match.subscription_id].mode is Mode.ALERT
+            strong = match.finding.strength is Strength.STRONG
+            if loud and strong and not _stale(known[match.entry_id], newest, now):
+                wanted.setdefault(match.address, {}).setdefault(match.uid, []).append(match)
+        return [
+            delivery
+            for address, by_article in wanted.items()
+            for delivery in self._ring(address, by_article, known, now)
+        ]
+
+    def _ring(
+        self, address: Address, by_article: Mapping[str, Sequence[Match]], known: Mapping[int, Entry], now: datetime
+    ) -> list[Delivery]:
+        """One person's alerts of this moment: each article once, whichever and however many subscriptions it meets."""
+        subscriber = self._desk.subscriptions.subscriber(address)
+        if subscriber is None or subscriber.paused:
+            return []
+        told = self._desk.outbox.alerted(address)
+        fresh = [group for uid, group in by_article.items() if uid not in told]
+        items = [self.item(n, known[group[0].entry_id], group) for n, group in enumerate(fresh, 1)]
+        t, today = texts(subscriber.language), calendar.local_day(now, subscriber.timezone)
+        if len(items) <= SINGLE_ALERTS:
+            return [_alert(address, item.entry.uid, compose.alert(item, t, today), now) for item in items]
+        self._desk.memory.show(address, t("alert.many", count=len(items)), [shown(item) for item in items])
+        return _together(address, items, fit(compose.alert_list(items, t, today)), now)
+
+
+def shown(item: compose.Item) -> Shown:
+    """What a chat has to remember of an item it was shown."""
+    return Shown(number=item.number, uid=item.entry.uid, queries=item.queries, names=item.names)
+
+
+def _match(subscription: Subscription, entry: Entry, finding: Finding, now: datetime) -> Match:
+    return Match(
+        subscription_id=subscription.id,
+        address=subscription.address,
+        entry_id=entry.id,
+        uid=entry.uid,
+        finding=finding,
+        found_at=now,
+    )
+
+
+def _stale(entry: Entry, newest: date | None, now: datetime) -> bool:
+    """Old news: an issue from before STALE while a newer one is known (an archive read in, a page corrected late)."""
+    day = entry.article.day
+    return newest is not None and day < newest and day < (now - STALE).date()
+
+
+def _alert(address: Address, uid: str, message: Message, now: datetime) -> Delivery:
+    return Delivery(key=f"alert:{address}:{uid}", address=address, lane=Lane.ALERT, message=message, due_at=now)
+
+
+def _together(
+    address: Address, items: Sequence[compose.Item], parts: Sequence[Message], now: datetime
+) -> list[Delivery]:
+    """Several alerts as one message, in parts if it must be: the parts take the keys of the first articles.
+
+    The other articles get a row that counts as sent: each article has its key, so no later message rings for it again.
+    """
+    uids = [item.entry.uid for item in items]
+    rows = [_alert(address, uid, part, now) for uid, part in zip(uids, parts, strict=False)]
+    told = [_alert(address, uid, Message(body=Styled()), now) for uid in uids[len(parts) :]]
+    return rows + [replace(row, state=State.SENT) for row in told]
