@@ -1,10 +1,97 @@
-"""`baoxiao` and `python -m bot`."""
+"""`baoxiao`: the command line. Only the parser lives here; a command's module is imported when it is called."""
 
 from __future__ import annotations
 
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
 
-def main() -> int:
-    return 0
+# name → what it does, as `--help` shows it.
+COMMANDS = {
+    "demo": "用自带的样报演示一遍：读报、订阅、即时提醒、日报、聊天（不需要令牌和网络）",
+    "run": "启动服务：看报、匹配、发送、聊天都在一个进程里，直到收到 SIGTERM 或 Ctrl-C",
+    "chat": "在终端里聊天，命令和 Telegram 里一样；也可以从管道读入",
+    "read": "读版面文本，列出稿件和其中的事实；不碰数据库",
+    "ingest": "现在就看一遍各个来源",
+    "match": "哪条订阅命中哪篇稿件、多强、在哪里；不碰数据库",
+    "try": "一条订阅在报纸库里会命中什么、为什么",
+    "digest": "打印一份日报，不发送",
+    "status": "各部分的状况",
+    "doctor": "检查配置、数据库、令牌和来源，说明怎么修",
+    "backup": "备份数据库（运行中也可以）",
+    "restore": "用备份恢复数据库",
+    "sources": "列出来源，或试读一个来源",
+}
+MODULES = {"try": "trial", "backup": "copies", "restore": "copies", "chat": "talk"}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line. Exit status: 0 done, 1 the work failed (one line on stderr), 2 wrong usage."""
+    top = argparse.ArgumentParser(prog="baoxiao", description="报晓：读报纸、盯通知，把与你有关的事告诉你。")
+    commands = top.add_subparsers(dest="command", required=True, metavar="命令", title="命令")
+    made = {name: commands.add_parser(name, help=about, description=about) for name, about in COMMANDS.items()}
+    for name in ("run", "chat", "ingest", "try", "digest", "status", "doctor", "backup", "restore", "sources"):
+        made[name].add_argument("--config", type=Path, metavar="F", help="配置文件（默认 config.toml，没有就用默认值）")
+    for name in ("read", "match", "try", "status", "sources"):
+        made[name].add_argument("--json", action="store_true", help="每行一个 JSON 对象")
+    made["read"].add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="版面文本，一个文件一版；或放着一期的文件夹"
+    )
+    made["read"].add_argument(
+        "--day", type=_day, metavar="D", help="这一期的日期，例如 2026-06-10（默认看文件夹名，再看今天）"
+    )
+    made["read"].add_argument("--paper", default="", help="报名")
+    made["ingest"].add_argument("names", nargs="*", metavar="SOURCE", help="来源的名字（默认全部）")
+    made["match"].add_argument(
+        "--subscriptions", type=Path, required=True, metavar="S.jsonl", help='每行 {"id", "query"}'
+    )
+    made["match"].add_argument(
+        "--articles", type=Path, required=True, metavar="A.jsonl", help='每行 {"id", "title", "body"…}'
+    )
+    made["try"].add_argument("query", metavar="式", help="订阅的写法，例如 '融资 (小微、中小微企业) -招聘'")
+    made["try"].add_argument("--days", type=_positive, default=30, metavar="N", help="看最近多少天（默认 30）")
+    made["digest"].add_argument("--to", default="", metavar="ADDRESS", help="谁的，例如 telegram:42（默认每个人的）")
+    made["digest"].add_argument("--day", type=_day, metavar="D", help="当作哪一天（默认今天）")
+    made["backup"].add_argument("file", type=Path, metavar="FILE", help="备份写到哪里（不会覆盖已有的文件）")
+    made["restore"].add_argument("file", type=Path, metavar="FILE", help="备份文件")
+    made["sources"].add_argument("action", nargs="?", choices=("list", "test"), default="list")
+    made["sources"].add_argument("name", nargs="?", default="", metavar="NAME", help="test：试读哪一个来源")
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    asked = parser().parse_args(arguments)
+    command = importlib.import_module(f"bot.commands.{MODULES.get(asked.command, asked.command)}")
+    from watchers.errors import BaoxiaoError
+
+    try:
+        status: int = getattr(command, asked.command if asked.command != "try" else "trial")(asked)
+    except BaoxiaoError as wrong:
+        print(f"baoxiao: {wrong}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read us has gone; Python would complain about it once more
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"日期要写成 2026-06-10 这样，现在是 {text!r}") from None
+
+
+def _positive(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= 36500:
+        raise argparse.ArgumentTypeError(f"要 1 到 36500 的整数，现在是 {text!r}")
+    return int(text)
 
 
 if __name__ == "__main__":

@@ -33,8 +33,12 @@ def decide(delivery: Delivery, outcome: Outcome, now: datetime) -> Delivery:
     match outcome:
         case Sent():
             return replace(delivery, state=State.SENT)
-        case Dead():
-            return replace(delivery, state=State.DEAD)
+        case Dead(gone=gone):
+            plain = Message(body=Styled(delivery.message.body.text))
+            if gone or plain == delivery.message:
+                return replace(delivery, state=State.DEAD)
+            # Our own fault, most likely a mark or button it does not like: the words matter more, so once without.
+            return replace(delivery, state=State.DUE, due_at=now, message=plain)
         case Moved():
             return replace(delivery, state=State.DUE, due_at=now)
         case Uncertain():

@@ -176,6 +176,9 @@ class Desk:
 class Finder(Protocol):
     """Finds the queries that an article meets. The first one walks a small index; a faster one slots in here."""
 
+    def check(self, query: str) -> None:
+        """Raises QueryError when the query cannot be matched, for instance because it names an unknown topic."""
+
     def put(self, key: Hashable, query: str) -> None:
         """Take a query (text of the subscription language) in; the key's earlier query is replaced."""
 
@@ -197,3 +200,6 @@ class Channel(Protocol):
 
     async def acknowledge(self, callback_id: str, text: str = "") -> None:
         """Tell the channel that a button was heard; never raises."""
+
+    async def administers(self, address: Address, person: str) -> bool:
+        """Whether a person may change what a group is told; False also when that cannot be learned."""

@@ -176,7 +176,7 @@ class Lattice:
             (low + at, stop, weight)
             for at, some in enumerate(words)
             for stop, weight in some
-            if low + at < start < stop or low + at < end < stop
+            if self._crosses(low + at, stop, start) or self._crosses(low + at, stop, end)
         ]
         if not crossing:
             return float("inf")
@@ -184,6 +184,16 @@ class Lattice:
         inside = _best_before([[w for w in words[at - low] if w[0] <= end] for at in range(start, end)], start)[-1]
         kept = before[start - low] + inside + after[end - low]
         return kept - max(before[at - low] + weight + after[stop - low] for at, stop, weight in crossing)
+
+    def _crosses(self, at: int, stop: int, edge: int) -> bool:
+        """Whether the word runs across the edge. A compound of two words does not at its joint: 优惠|政策."""
+        if not at < edge < stop:
+            return False
+        joint = edge - at >= 2 and stop - edge >= 2
+        return not (joint and self._known(at, edge) and self._known(edge, stop))
+
+    def _known(self, start: int, end: int) -> bool:
+        return self.lexicon.weight(self.text[start:end]) is not None
 
     def containing(self, start: int, end: int) -> list[tuple[int, int]]:
         """Known words that strictly contain [start, end)."""

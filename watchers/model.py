@@ -154,12 +154,21 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A line that is to be appended to the log: version 1 under a new `uid`, or the next version of a known one."""
+
+    uid: str
+    version: int
+    article: Article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Harvest:
     """What one look at a source brought: the articles of one issue, and where to go on next time.
 
     `bookmark` is the watcher's own memory, opaque to everyone else; `remaining` counts the harvests still to come in
     this visit (for progress), `waiting` the files that are still being written; `notes` are sentences for the operator
-    about what could not be read.
+    about what cannot be read: all that hold now, not only the new ones, so that a mended file takes its note along.
     """
 
     bookmark: str
@@ -172,12 +181,16 @@ class Harvest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """The right to visit a source, held until `until` (a lease): nobody else visits it meanwhile."""
+    """The right to visit a source, held until `until` (a lease): nobody else visits it meanwhile.
+
+    `failures` counts the visits in a row that went wrong, `notes` is what the last harvest had to say.
+    """
 
     source: Source
     bookmark: str
     until: datetime
     failures: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

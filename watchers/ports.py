@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from watchers.model import Article, Entry, ForecastDay, Harvest, Issue, Source, SourceHealth, Visit
+from watchers.model import Article, Entry, ForecastDay, Harvest, Issue, Page, Revision, Source, SourceHealth, Visit
 
 Clock = Callable[[], datetime]
 """Answers the present instant, aware and in UTC. Rules never call it: they are given `now`."""
@@ -22,13 +22,21 @@ class Listed:
     changed_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What is in a folder; `notes` name what could not be listed, with what to do."""
+
+    files: tuple[Listed, ...]
+    notes: tuple[str, ...] = ()
+
+
 class Folder(Protocol):
     """A folder of files, as a watcher sees it."""
 
-    def listing(self, location: str) -> Sequence[Listed]:
+    def listing(self, location: str) -> Listing:
         """All files below `location`, hidden and temporary ones left out, by name.
 
-        Raises FetchError when the folder is missing or may not be read.
+        Raises FetchError when the folder itself is missing or may not be read.
         """
 
     def read(self, location: str, name: str, limit: int) -> bytes:
@@ -56,11 +64,11 @@ class NewsStore(Protocol):
     def current(self, source: str, issue: Issue) -> Sequence[Entry]:
         """The latest versions of the articles of one issue from one source."""
 
-    def save(self, visit: Visit, harvest: Harvest, now: datetime) -> Sequence[Entry]:
-        """Append what is new in `harvest` and move the bookmark, in one transaction; returns the new lines.
+    def save(self, visit: Visit, harvest: Harvest, revisions: Sequence[Revision], now: datetime) -> Sequence[Entry]:
+        """Append `revisions`, move the bookmark and keep the notes, in one transaction; returns the new lines.
 
-        An article that is already there unchanged adds nothing; a changed one becomes a new version under its uid.
-        Raises StoreError when the lease was lost.
+        `revisions` is what `revise` made of the harvest and of `current`: unchanged articles are not among them.
+        Raises StoreError, and writes nothing, when somebody else holds the lease by now.
         """
 
     def settle(self, visit: Visit, due_at: datetime, now: datetime, error: str = "") -> None:
@@ -89,7 +97,11 @@ class Archive(Protocol):
         """Current versions of articles whose issue day lies in [first, last], in the order of the paper."""
 
     def search(self, words: Sequence[str], limit: int, newest: bool = False) -> Sequence[Entry]:
-        """Current versions that contain every one of `words` as a run of characters, best (or newest) first."""
+        """Current versions that contain every one of `words` as a run of characters, best (or newest) first.
+
+        Width, case, quotation marks and the blanks between Chinese characters do not count; Latin words and numbers
+        match from their beginning. Words without a letter or digit are ignored; without any word nothing is found.
+        """
 
     def days(self) -> Mapping[date, int]:
         """How many current articles each issue day has, newest day first."""
@@ -98,5 +110,5 @@ class Archive(Protocol):
         """Printed forecasts for `day`, the latest issue first."""
 
 
-Reader = Callable[[Issue, Sequence[tuple[str, str, str]]], Sequence[Article]]
-"""(issue, pages as (label, text, file)) -> articles with facts."""
+Reader = Callable[[Issue, Sequence[Page]], Sequence[Article]]
+"""(issue, its pages in the order of the paper) -> articles with facts."""

@@ -7,7 +7,7 @@ instruction leaves either the waiting update or the finished work, never half of
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -49,6 +49,11 @@ ANSWERS: dict[str, Callable[[Turn, str], Reply]] = {
 }
 
 
+# What anyone in a group may do: it changes nothing for the others.
+LOOKING = frozenset({"start", "help", "list", "preview", "today", "search", "article", "why", "sources"})
+LOOKING_AT = frozenset({"why", "article", "page"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defaults:
     """What a newcomer gets until they choose."""
@@ -58,24 +63,30 @@ class Defaults:
     digest_at: time = time(7, 30)
 
 
+def looks_only(incoming: Incoming) -> bool:
+    """Whether an update only asks to see something."""
+    if incoming.data:
+        return incoming.data.partition(":")[0] in LOOKING_AT
+    line = read(incoming.text)
+    return bool(line.unknown) or line.command in LOOKING
+
+
 class Chat:
     """Answers what waits in the inbox."""
 
     def __init__(self, room: Room, clock: Clock, defaults: Defaults) -> None:
         self._room, self._clock, self._defaults = room, clock, defaults
 
-    def answer_waiting(self) -> list[Incoming]:
-        """Answer the next updates in the order of their arrival; returns those that were answered."""
-        waiting = self._room.desk.inbox.waiting(BATCH)
-        for incoming in waiting:
-            self._answer(incoming)
-        return list(waiting)
+    def waiting(self) -> Sequence[Incoming]:
+        """The next updates, in the order of their arrival."""
+        return self._room.desk.inbox.waiting(BATCH)
 
-    def _answer(self, incoming: Incoming) -> None:
+    def answer(self, incoming: Incoming, trusted: bool = True) -> None:
+        """Answer one of them. Who is not `trusted` (a group's member who does not administer it) may only look."""
         now = self._clock()
         try:
             with self._room.desk.atomic():
-                self._reply(incoming, self._said(incoming, now), now)
+                self._reply(incoming, self._said(incoming, now, trusted), now)
                 self._room.desk.inbox.done(incoming, now)
         except Exception as fault:  # Whatever one line does, the next one must be answered, and this one not be lost.
             log.exception("update %s could not be answered", incoming.key)
@@ -84,8 +95,10 @@ class Chat:
                 self._reply(incoming, sorry, now)
                 self._room.desk.inbox.done(incoming, now, error=type(fault).__name__)
 
-    def _said(self, incoming: Incoming, now: datetime) -> Reply:
+    def _said(self, incoming: Incoming, now: datetime, trusted: bool) -> Reply:
         turn = self._turn(incoming.address, now)
+        if not trusted and not looks_only(incoming):
+            return turn.say("group.admins_only")
         if incoming.data:
             return choose(turn, incoming.data)
         memory = self._room.desk.memory

@@ -15,9 +15,10 @@ from bot.compose.items import lines, origin
 from bot.errors import QueryError
 from bot.model import Button, Finding, Message, Strength
 from bot.outbox import MESSAGE_UNITS, fit
-from bot.ports import Shown
+from bot.ports import Finder, Shown
 from bot.styled import Styled, bold, italic, join
 from watchers.model import Entry
+from watchers.ports import Archive
 
 SEARCH_CANDIDATES = 300
 SEARCH_SHOWN = 8
@@ -74,7 +75,7 @@ def search(turn: Turn, rest: str) -> Reply:
         turn.room.desk.memory.expect(turn.address, "search")
         return turn.say("search.ask")
     try:
-        wanted = query.parse(rest)
+        wanted = turn.understood(rest)
     except QueryError as error:
         return turn.refused(error, rest)
     found = hits(turn, wanted)
@@ -96,22 +97,31 @@ def search(turn: Turn, rest: str) -> Reply:
 
 
 def hits(turn: Turn, wanted: query.Query, since: datetime | None = None) -> list[tuple[Entry, Finding]]:
-    """Articles that the query meets, strong ones first, then the better and the newer; since: seen or dated after."""
+    """What the query meets in the archive, best first."""
+    return findings(turn.room.archive, turn.room.finder, wanted, since)
+
+
+def findings(
+    archive: Archive, finder: Finder, wanted: query.Query, since: datetime | None = None
+) -> list[tuple[Entry, Finding]]:
+    """Articles that the query meets, the stronger and then the newer first; `since`: seen, or dated, after it."""
     canonical = query.canonical(wanted)
     found: list[tuple[Entry, Finding]] = []
-    for entry in _candidates(turn, wanted):
+    for entry in _candidates(archive, wanted):
+        if entry.replaced:
+            continue
         if since and entry.seen_at < since and entry.article.day < since.date():
             continue
-        finding = turn.room.finder.meet(canonical, entry.article, entry.source)
+        finding = finder.meet(canonical, entry.article, entry.source)
         if finding:
             found.append((entry, finding))
     found.sort(key=lambda pair: (-pair[1].score, -pair[0].article.day.toordinal(), pair[0].id))
     return found
 
 
-def _candidates(turn: Turn, wanted: query.Query) -> Sequence[Entry]:
+def _candidates(archive: Archive, wanted: query.Query) -> Sequence[Entry]:
     """Articles that hold one of the query's words; all recent ones when it names none (a topic, a field)."""
-    archive, terms = turn.room.archive, query.terms(wanted)
+    terms = query.terms(wanted)
     if not terms:
         return archive.after(max(0, archive.last_id() - SEARCH_CANDIDATES), SEARCH_CANDIDATES)
     held = {entry.uid: entry for term in terms[:12] for entry in archive.search([term], SEARCH_CANDIDATES)}

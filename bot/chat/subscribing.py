@@ -34,7 +34,7 @@ def subscribe(turn: Turn, rest: str) -> Reply:
 
 def _subscribe(turn: Turn, wish: str) -> Reply:
     try:
-        wanted = query.parse(wish)
+        wanted = turn.understood(wish)
     except QueryError as error:
         return turn.refused(error, wish)
     store = turn.room.desk.subscriptions
@@ -113,7 +113,7 @@ def preview(turn: Turn, rest: str) -> Reply:
     if not rest:
         return turn.say("preview.ask")
     try:
-        wanted = query.parse(rest)
+        wanted = turn.understood(rest)
     except QueryError as error:
         return turn.refused(error, rest)
     meaning = turn.t("sub.meaning", meaning=query.explain(replace(wanted, name="", mode=None), turn.t.language))
@@ -135,7 +135,7 @@ def offer(turn: Turn, text: str) -> tuple[tuple[Button, ...], ...]:
 def unknown(turn: Turn, text: str) -> Reply:
     """Plain text that is no command: perhaps words to follow. Nothing is answered with silence."""
     try:
-        wanted = query.parse(text)
+        wanted = turn.understood(text)
     except QueryError as error:
         return [*turn.refused(error, text), *turn.say("unknown.help")]
     found = hits(turn, wanted, turn.now - timedelta(days=PREVIEW_DAYS))

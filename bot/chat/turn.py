@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot import calendar
+from bot import calendar, query
 from bot.compose import Item
 from bot.dispatch import Matching
 from bot.errors import QueryError
@@ -65,6 +65,12 @@ class Turn:
         """Remember the list that is being shown, so that its numbers mean something in the next line."""
         shown = [Shown(number=i.number, uid=i.entry.uid, queries=i.queries, names=i.names) for i in items]
         self.room.desk.memory.show(self.address, title, shown)
+
+    def understood(self, text: str) -> query.Query:
+        """The query that a text means; raises QueryError when it means none that can be matched."""
+        wanted = query.parse(text)
+        self.room.finder.check(query.canonical(wanted))
+        return wanted
 
     def refused(self, error: QueryError, text: str) -> Reply:
         """What is wrong with a query, where, and how to write it."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.errors import ChannelError
 from bot.model import Address, Dead, Delivery, Later, Moved, Outcome, Sent, State, Uncertain
 from bot.outbox import decide, worded
 from bot.ports import Channel, Desk
@@ -19,29 +20,57 @@ log = logging.getLogger(__name__)
 # Longer than the slowest call of a channel may take.
 LEASE = timedelta(seconds=60)
 # Telegram's client library slows down above eighty requests in flight and needs eight for a decent rate.
-IN_FLIGHT = 8
+IN_FLIGHT = 16
 NO_CHANNEL_WAIT = 60.0
 
 
 class Sending:
-    """Brings deliveries to their channels, at most one a chat at a time."""
+    """Brings deliveries to their channels, one at a time for each chat, a slow chat holding up no other."""
 
     def __init__(self, desk: Desk, clock: Clock) -> None:
         self._desk, self._clock = desk, clock
+        self._flying: set[asyncio.Task[None]] = set()
+        self._refused: ChannelError | None = None
+
+    def begin_due(self, channels: Mapping[str, Channel], landed: Callable[[], None]) -> int:
+        """Begin to send what is due and return how many; `landed` is called whenever one is settled.
+
+        Raises ChannelError when a channel has refused us as a whole.
+        """
+        if self._refused:
+            raise self._refused
+        room = IN_FLIGHT - len(self._flying)
+        claimed = self._desk.outbox.claim(self._clock(), LEASE, room) if room else ()
+        for delivery in claimed:
+            task = asyncio.create_task(self._send(delivery, channels.get(delivery.address.channel)))
+            self._flying.add(task)
+            task.add_done_callback(self._flying.discard)
+            task.add_done_callback(lambda _: landed())
+        return len(claimed)
 
     async def send_due(self, channels: Mapping[str, Channel]) -> int:
-        """Send what is due; returns how many calls were made."""
-        deliveries = self._desk.outbox.claim(self._clock(), LEASE, IN_FLIGHT)
-        await asyncio.gather(*(self._send(delivery, channels.get(delivery.address.channel)) for delivery in deliveries))
-        return len(deliveries)
+        """The same, waiting until all that was begun is settled."""
+        begun = self.begin_due(channels, lambda: None)
+        if self._flying:
+            await asyncio.wait(self._flying)
+        return begun
 
     async def _send(self, delivery: Delivery, channel: Channel | None) -> None:
+        try:
+            outcome = await self._call(delivery, channel)
+        except ChannelError as refused:  # nothing was sent, and nothing can be until somebody mends it
+            self._refused = refused
+            outcome = Later(str(refused))
+        except Exception as fault:  # a fault of ours: what it left behind is unknown
+            log.exception("sending %s failed", delivery.key)
+            outcome = Uncertain(type(fault).__name__)
+        self._settle(delivery, outcome)
+
+    async def _call(self, delivery: Delivery, channel: Channel | None) -> Outcome:
         if channel is None:
-            here: Outcome = Later(f"no channel {delivery.address.channel!r} in this process", wait=NO_CHANNEL_WAIT)
-            self._settle(delivery, here)
-            return
+            return Later(f"no channel {delivery.address.channel!r} in this process", wait=NO_CHANNEL_WAIT)
         note = texts(self._language(delivery.address))("alert.repeat")
-        self._settle(delivery, await channel.send(delivery.address, worded(delivery, note)))
+        return await channel.send(delivery.address, worded(delivery, note))
 
     def _language(self, address: Address) -> str:
         subscriber = self._desk.subscriptions.subscriber(address)

@@ -213,9 +213,8 @@ class _Scanner:
             raise self._stray(self.text[self.at])
         elif word in BOTH_WORDS or word in EITHER_WORDS:
             self._emit(Kind.BOTH if word in BOTH_WORDS else Kind.EITHER, word, written=True)
-        elif word in EXCLUDES:
-            following = self.text[end:].split()
-            raise refuse("colon", self.places[self.at], word=word, next=following[0] if following else "词")
+        elif word in EXCLUDES and (following := self.text[end:].split()):
+            raise refuse("colon", self.places[self.at], word=word, next=following[0])
         else:
             self._emit(Kind.NOT if word == "NOT" else Kind.WORD, word)
 

@@ -18,12 +18,11 @@ from bot.sqlite.outbox import SqliteOutbox
 from bot.sqlite.schema import migrations
 from bot.sqlite.subscriptions import SqliteSubscriptions
 
-__all__ = ["SqliteInbox", "SqliteMemory", "SqliteOutbox", "SqliteSubscriptions", "open_desk"]
+__all__ = ["SqliteInbox", "SqliteMemory", "SqliteOutbox", "SqliteSubscriptions", "desk", "migrations"]
 
 
-def open_desk(database: Database) -> Desk:
-    """The bot's stores over an open database, its tables made or brought up to date."""
-    migrations.apply(database)
+def desk(database: Database) -> Desk:
+    """The bot's stores over an open database on which `migrations` have been applied."""
     return Desk(
         subscriptions=SqliteSubscriptions(database),
         outbox=SqliteOutbox(database),

@@ -32,6 +32,8 @@ OFFICIAL = "https://api.telegram.org/bot"
 MOST_UNITS = 4096  # Telegram's limit of a text after parsing, read strictly (in UTF-16 units)
 AT_ONCE = 32  # sends in flight: httpx slows down sharply above 80, and Telegram takes 30 a second
 ANSWER_SECONDS = 20.0  # the server itself may hold a flooded request for 3 s; an early timeout only makes doubt
+# With these a send ends within 45 s, less than the minute for which a delivery is leased to it.
+CONNECT_SECONDS, POOL_SECONDS, WRITE_SECONDS = 10.0, 5.0, 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +57,9 @@ class Telegram:
             HTTPXRequest(
                 connection_pool_size=size,
                 read_timeout=answer_seconds,
-                write_timeout=answer_seconds,
-                connect_timeout=10.0,
-                pool_timeout=5.0,
+                write_timeout=WRITE_SECONDS,
+                connect_timeout=CONNECT_SECONDS,
+                pool_timeout=POOL_SECONDS,
             )
             for size in (1, AT_ONCE)
         )

@@ -227,6 +227,7 @@ TEXTS = {
     "unknown.near": "There is no /{command}. Did you mean /{near}? /help shows all.",
     "unknown.command": "There is no /{command}. /help shows all commands.",
     "unknown.empty": "No text arrived. Send words to follow, for example 郑好融, or /help.",
+    "group.admins_only": "In a group only administrators change subscriptions and settings. Anyone may send /today, /search or /list; for subscriptions of your own, write to me in private.",
     "choice.gone": "This button no longer works. /help shows what there is.",
     "fault": "Something went wrong with this message and was noted. Please send it again, or try other words, or /help.",
     # -- buttons -----------------------------------------------------------------------------------------------------

@@ -1,0 +1,58 @@
+"""`baoxiao run`: the service."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from argparse import Namespace
+
+from bot import secrets
+from bot.chat.commands import COMMANDS
+from bot.hidden import Secret
+from bot.service import Service, serve
+from bot.terminal import Terminal
+from bot.texts import TABLES, texts
+from bot.wiring import Config, configuration, the_only_one, token, wall_clock
+
+log = logging.getLogger(__name__)
+
+
+def run(asked: Namespace) -> int:
+    """Until SIGTERM or SIGINT. Without a token the terminal is the chat."""
+    config = configuration(asked.config)
+    secret = token(config)
+    secrets.setup_logging(logging.INFO, [secret] if secret else [])
+    if warning := secrets.exposure(config.bot.telegram.token_file) if config.bot.telegram.token_file else "":
+        log.warning("%s", warning)
+    if not config.news.sources:
+        log.warning("没有配置来源：请在 %s 里加上 [[sources]]，否则没有报纸可读", config.file)
+    with the_only_one(config):
+        asyncio.run(_with_telegram(config, secret) if secret else _with_terminal(config))
+    return 0
+
+
+async def _with_telegram(config: Config, secret: Secret) -> None:
+    from bot.telegram import Telegram
+
+    async with Telegram(secret, config.bot.telegram.base_url) as telegram:
+        service = Service(config, wall_clock, telegram=telegram)
+        menu = asyncio.create_task(telegram.publish_menu(menus()))
+        log.info("报晓已启动，%d 个来源，Telegram 聊天", len(config.news.sources))
+        try:
+            await serve(service)
+        finally:
+            menu.cancel()
+
+
+async def _with_terminal(config: Config) -> None:
+    log.info("没有 Telegram 令牌，用这个终端聊天；%d 个来源", len(config.news.sources))
+    await serve(Service(config, wall_clock, terminal=Terminal(source=sys.stdin)))
+
+
+def menus() -> dict[str, list[tuple[str, str]]]:
+    """The command menu in each language."""
+    return {
+        language: [(command.name, texts(language)(f"menu.{command.name}")) for command in COMMANDS]
+        for language in TABLES
+    }

@@ -1,0 +1,116 @@
+"""The configuration of the chat side, read together with the news side's from one TOML file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from bot.model import Address
+from watchers.errors import ConfigError
+from watchers.sections import Section, parse
+
+SECTIONS = ("bot", "store", "telegram", "digest", "sources")
+LANGUAGES = ("zh-Hans", "en")
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TelegramConfig:
+    """How to reach Telegram; the token itself is taken from here by `bot.secrets` and nowhere else."""
+
+    token: str
+    token_file: str
+    base_url: str
+
+    def __repr__(self) -> str:
+        return f"TelegramConfig(token=***, token_file={self.token_file!r}, base_url={self.base_url!r})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotConfig:
+    """What newcomers get, who operates, and the channel."""
+
+    timezone: str
+    language: str
+    operators: tuple[Address, ...]
+    digest_at: time
+    telegram: TelegramConfig
+
+
+def read(file: Path) -> Mapping[str, object]:
+    """The tables of the configuration file. Raises ConfigError when it cannot be read or does not parse."""
+    try:
+        text = file.read_text("utf-8")
+    except FileNotFoundError:
+        raise ConfigError(f"没有配置文件 {file}：请从 config.example.toml 复制一份，或用 --config 指定。") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{file} 不是 UTF-8 编码：请另存为 UTF-8。") from None
+    except OSError as wrong:
+        raise ConfigError(f"读不了配置文件 {file}（{wrong.strerror}）：请检查路径和权限。") from None
+    return parse(text, file)
+
+
+def bot_config(document: Mapping[str, object], file: Path) -> BotConfig:
+    """What the sections [bot], [telegram] and [digest] say. Raises ConfigError that names the file and the section."""
+    top = Section(document, str(file))
+    for name in SECTIONS:
+        top.anything(name)
+    top.done()
+    people = Section(document.get("bot", {}), f"{file} 的 [bot]")
+    timezone = people.text("timezone", "Asia/Shanghai")
+    language = people.text("language", "zh-Hans")
+    operators = people.texts("operators", ())
+    people.done()
+    digest = Section(document.get("digest", {}), f"{file} 的 [digest]")
+    at = digest.text("at", "07:30")
+    digest.done()
+    return BotConfig(
+        timezone=_timezone(timezone, people.title),
+        language=_language(language, people.title),
+        operators=tuple(_address(one, people.title) for one in operators),
+        digest_at=_clock(at, digest.title),
+        telegram=_telegram(document, file),
+    )
+
+
+def _telegram(document: Mapping[str, object], file: Path) -> TelegramConfig:
+    section = Section(document.get("telegram", {}), f"{file} 的 [telegram]")
+    token = section.text("token", "")
+    token_file = section.text("token_file", "")
+    base_url = section.text("base_url", "")
+    section.done()
+    if base_url and not base_url.startswith(("http://", "https://")):
+        raise ConfigError(f"{section.title}：base_url 应以 http:// 或 https:// 开头，写到 …/bot 为止。")
+    if token_file:
+        token_file = str(file.parent / Path(token_file).expanduser())
+    return TelegramConfig(token=token, token_file=token_file, base_url=base_url)
+
+
+def _timezone(name: str, title: str) -> str:
+    if name not in available_timezones():
+        raise ConfigError(f"{title}：没有 {name} 这个时区，请写 IANA 名称，例如 Asia/Shanghai。")
+    return name
+
+
+def _language(name: str, title: str) -> str:
+    if name not in LANGUAGES:
+        raise ConfigError(f"{title}：language 现在可用的是 {'、'.join(LANGUAGES)}。")
+    return name
+
+
+def _address(text: str, title: str) -> Address:
+    try:
+        return Address.parse(text)
+    except ValueError:
+        raise ConfigError(f"{title}：operators 里的 {text!r} 应写成 telegram:数字，例如 telegram:123456789。") from None
+
+
+def _clock(text: str, title: str) -> time:
+    found = _CLOCK.match(text.strip())
+    if not found:
+        raise ConfigError(f"{title}：at 应是 24 小时制的时间，例如 07:30，现在是 {text!r}。")
+    return time(int(found[1]), int(found[2]))

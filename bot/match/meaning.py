@@ -1,0 +1,148 @@
+"""What a query means for an article: met or not, how strongly, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import sqrt
+
+from bot.match.reading import Place, Reading
+from bot.match.shelf import Shelf
+from bot.match.traits import met_trait
+from bot.match.weight import STRONG
+from bot.query import All, Either, Named, Node, Not, Part, Term, Trait, Where, Within
+
+# What every further place, or every further alternative that is met, adds to the best one.
+_AGAIN = 0.35
+# Repetition is weighed against the length of the text: this many characters are one article.
+_USUAL_LENGTH = 800
+# Two required words in one sentence speak of each other.
+_TOGETHER = 0.25
+# A trait that is met says nothing about strength.
+GIVEN = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A node is met: `score` 0..1, and the places that show it."""
+
+    score: float
+    places: tuple[Place, ...] = ()
+
+
+class Meaning:
+    """Evaluates queries for one article; what packs mean for it is worked out once."""
+
+    def __init__(self, reading: Reading, shelf: Shelf, source: str) -> None:
+        self.reading, self.shelf, self.source = reading, shelf, source
+        self._packs: dict[str, Met | None] = {}
+
+    def of(self, node: Node, scope: Part | None = None) -> Met | None:
+        match node:
+            case Term():
+                return self._term(node, scope)
+            case All(parts):
+                return self._all(parts, scope)
+            case Either(parts):
+                return self._either([met for part in parts if (met := self.of(part, scope))])
+            case Not(part):
+                return None if self._excluded(part, scope) else Met(GIVEN)
+            case Within(where, part):
+                return self.of(part, where)
+            case Named(name):
+                return self._pack(name)
+            case Where(Trait.TYPE, values):
+                return self._type(values)
+            case Where():
+                return self._trait(node, scope)
+
+    def _term(self, term: Term, scope: Part | None) -> Met | None:
+        places = self.reading.places(term, scope)
+        if not places:
+            return None
+        worths = sorted((place.worth for place in places), reverse=True)
+        score = worths[0] + _AGAIN * min(2.0, self._density()) * sum(worths[1:])
+        return Met(_capped(score, places), places)
+
+    def _either(self, found: Sequence[Met]) -> Met | None:
+        """The best alternative; others confirm it where they stand elsewhere, in a long text less than in a short.
+
+        Less, but not in proportion: that different words of one subject meet by chance is rarer than that one returns.
+        """
+        if not found:
+            return None
+        best, *rest = sorted(found, key=lambda met: -met.score)
+        taken, more = list(best.places), 0.0
+        for met in rest:
+            if any(not _overlaps(place, taken) for place in met.places):
+                more += met.score
+            taken.extend(met.places)
+        places = tuple(place for met in found for place in met.places)
+        return Met(_capped(best.score + _AGAIN * min(1.0, sqrt(self._density())) * more, places), places)
+
+    def _density(self) -> float:
+        return _USUAL_LENGTH / max(self.reading.length, 1)
+
+    def _all(self, parts: Sequence[Node], scope: Part | None) -> Met | None:
+        found: list[Met] = []
+        for part in parts:
+            met = self.of(part, scope)
+            if met is None:
+                return None
+            found.append(met)
+        places = tuple(place for met in found for place in met.places)
+        score = min(met.score for met in found)
+        if _together([met for met in found if met.places]):
+            score = max(score, _capped(score + _TOGETHER, places))
+        return Met(score, places)
+
+    def _excluded(self, node: Node, scope: Part | None) -> bool:
+        """What is excluded must certainly be there; a doubtful place is not enough to keep an article from anyone."""
+        met = self.of(node, scope)
+        return met is not None and (not met.places or any(place.hit.sure for place in met.places))
+
+    def _type(self, values: Sequence[str]) -> Met | None:
+        """To belong to a topic an article must be about it."""
+        found = [met for value in values if (met := self._pack(value)) and met.score >= STRONG]
+        return max(found, key=lambda met: met.score, default=None)
+
+    def _pack(self, called: str) -> Met | None:
+        name = self.shelf.find(called)
+        if name not in self._packs:
+            met = self.of(self.shelf.root(name))
+            self._packs[name] = met and Met(met.score, tuple(_via(place, name) for place in met.places))
+        return self._packs[name]
+
+    def _trait(self, node: Where, scope: Part | None) -> Met | None:
+        hits = met_trait(self.reading.article, node, self.source)
+        if hits is not None:
+            return Met(GIVEN, tuple(Place(hit, GIVEN, (hit.field, -1)) for hit in hits))
+        if node.trait is not Trait.AREA:
+            return None
+        # No gazetteer has read this article, or it does not know the place: what the text is about decides.
+        met = self._either([met for value in node.values if (met := self._term(Term(value), scope))])
+        return met if met and met.score >= STRONG else None
+
+
+def _capped(score: float, places: Sequence[Place]) -> float:
+    """At most 1; below strong when every single place is doubtful."""
+    return min(score, 1.0 if any(place.hit.sure for place in places) else STRONG - 0.05)
+
+
+def _together(found: Sequence[Met]) -> bool:
+    """Whether the parts, two at least, stand in one sentence."""
+    if len(found) < 2:
+        return False
+    return bool(frozenset.intersection(*(frozenset(place.sentence for place in met.places) for met in found)))
+
+
+def _overlaps(place: Place, others: Sequence[Place]) -> bool:
+    """Whether 融资 of 融资难 is seen once more: the same characters confirm nothing."""
+    hit = place.hit
+    return any(
+        hit.start < other.hit.end and other.hit.start < hit.end for other in others if other.hit.field == hit.field
+    )
+
+
+def _via(place: Place, name: str) -> Place:
+    return replace(place, hit=replace(place.hit, via=name))

@@ -1,0 +1,50 @@
+"""The topic packs as queries, found by any of their names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from bot.model import Pack
+from bot.query import Named, Node, Trait, Where, parse, refuse, walk
+
+
+class Shelf:
+    """Packs by name, title or alias. Raises QueryError when a pack's query is wrong or itself names a pack."""
+
+    def __init__(self, packs: Sequence[Pack]) -> None:
+        self.packs = tuple(packs)
+        self._roots = {pack.name: parse(pack.query).root for pack in packs}
+        self._names = {name.casefold(): pack.name for pack in packs for name in _names(pack)}
+        for root in self._roots.values():
+            for node in walk(root):
+                if isinstance(node, Named) or (isinstance(node, Where) and node.trait is Trait.TYPE):
+                    raise refuse("pack_in_pack", node.at)
+
+    def check(self, root: Node) -> None:
+        """Raises QueryError for the first pack in a query that does not exist."""
+        for node in walk(root):
+            for name in named(node):
+                self.find(name, node.at if isinstance(node, Named | Where) else 0)
+
+    def find(self, called: str, at: int = 0) -> str:
+        """The stable name of a pack that is called so; raises QueryError with the nearest one there is."""
+        name = self._names.get(called.casefold())
+        if name is None:
+            nearest = get_close_matches(called.casefold(), self._names, 1, 0.1)
+            raise refuse("unknown_pack", at, name=called, nearest=nearest[0] if nearest else "政策")
+        return name
+
+    def root(self, name: str) -> Node:
+        return self._roots[name]
+
+
+def named(node: Node) -> tuple[str, ...]:
+    """The packs that a node itself refers to."""
+    if isinstance(node, Named):
+        return (node.name,)
+    return node.values if isinstance(node, Where) and node.trait is Trait.TYPE else ()
+
+
+def _names(pack: Pack) -> tuple[str, ...]:
+    return (pack.name, *(title for _, title in pack.titles), *pack.aliases)

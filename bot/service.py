@@ -1,0 +1,240 @@
+"""The service: watchers, matcher, digests, sender and chat in one process, woken by events and by a clock.
+
+The tables are the events. After a write the next stage is woken at once; a tick wakes it anyway, so a lost wake costs a
+second and never a message. What is due always comes from the database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.errors import ChannelError
+from bot.model import Address, Incoming, Later
+from bot.wiring import Config, House
+from watchers.errors import StoreError
+from watchers.ports import Clock
+from watchers.schedule import Clockwork
+
+if TYPE_CHECKING:
+    from bot.ports import Channel
+    from bot.telegram import Telegram
+    from bot.terminal import Terminal
+
+log = logging.getLogger(__name__)
+
+TICK = timedelta(seconds=1)
+# A visit hands the source back after half of this, so that stopping never waits long for a big backlog.
+VISIT_LEASE = timedelta(seconds=10)
+PAUSE_AFTER_FAULT = 2.0
+DRAIN_SECONDS = 5.0
+TERMINAL = Address("terminal", "local")
+
+Work = Callable[[], Awaitable[bool]]
+"""One step of a stage; True when there is more to do at once."""
+
+
+class Stage:
+    """A loop that works while there is work and sleeps until it is woken."""
+
+    def __init__(self, name: str, work: Work) -> None:
+        self.name, self._work, self._woken = name, work, asyncio.Event()
+
+    def wake(self) -> None:
+        self._woken.set()
+
+    async def run(self) -> None:
+        while True:
+            await self._woken.wait()
+            self._woken.clear()
+            try:
+                while await self._work():
+                    await asyncio.sleep(0)
+            except ChannelError:
+                raise  # the channel as a whole is refused: the service cannot go on
+            except StoreError as wrong:
+                log.error("%s: %s", self.name, wrong)
+                await asyncio.sleep(PAUSE_AFTER_FAULT)
+            except Exception:
+                log.exception("%s failed; going on", self.name)
+                await asyncio.sleep(PAUSE_AFTER_FAULT)
+
+
+class Service:
+    """Runs until it is told to stop. `clock` is injected, so a day can be lived through in a test."""
+
+    def __init__(
+        self, config: Config, clock: Clock, *, telegram: Telegram | None = None, terminal: Terminal | None = None
+    ) -> None:
+        self._config, self._clock = config, clock
+        self._telegram, self._terminal = telegram, terminal
+        self._house = House(config, clock)
+        self._channels: Mapping[str, Channel] = {
+            name: channel for name, channel in (("telegram", telegram), ("terminal", terminal)) if channel
+        }
+        self._watcher_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="watchers")
+        self._watch_house: House | None = None
+        self._stopping = asyncio.Event()
+        self._watch = Stage("watching", self._visit)
+        self._match = Stage("matching", self._match_new)
+        self._digest = Stage("digests", self._freeze)
+        self._answer = Stage("answering", self._answer_waiting)
+        self._send = Stage("sending", self._send_due)
+        self._stages = (self._watch, self._match, self._digest, self._answer, self._send)
+
+    def stop(self) -> None:
+        """Finish what is under way and end."""
+        self._stopping.set()
+
+    async def run(self) -> None:
+        """Until `stop()`. Raises ChannelError when the channel refuses us as a whole (token, second poller)."""
+        now = self._clock()
+        self._house.news.enlist(self._config.news.sources, now)
+        doubtful = self._house.desk.outbox.recover(now)
+        if doubtful:
+            log.warning("%d messages were being sent when the last process ended; they are sent again", doubtful)
+        clockwork = Clockwork()
+        clockwork.every(TICK, "tick", self._tick, at_once=True)
+        tasks = [asyncio.create_task(stage.run(), name=stage.name) for stage in self._stages]
+        tasks += [asyncio.create_task(talk, name="talking") for talk in self._talks()]
+        ending = asyncio.create_task(self._stopped(), name="stopping")
+        try:
+            clockwork.start()
+            done, _ = await asyncio.wait([ending, *tasks], return_when=asyncio.FIRST_COMPLETED)
+            for task in done - {ending}:
+                task.result()  # a stage ends only by a fault that ends the service
+        finally:
+            clockwork.stop()
+            await self._drain([ending, *tasks])
+
+    async def _tick(self) -> None:
+        for stage in self._stages:
+            stage.wake()
+
+    async def _stopped(self) -> None:
+        await self._stopping.wait()
+
+    async def _drain(self, tasks: list[asyncio.Task[None]]) -> None:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        with suppress(ChannelError, TimeoutError):
+            # What was just answered, and what is in flight; everything else is kept and goes out after the next start.
+            await asyncio.wait_for(self._house.sending.send_due(self._channels), DRAIN_SECONDS)
+        await asyncio.get_running_loop().run_in_executor(self._watcher_thread, self._leave)
+        self._watcher_thread.shutdown(wait=True)
+        self._house.close()
+
+    def _talks(self) -> list[Coroutine[object, object, None]]:
+        talks = [self._poll()] if self._telegram else []
+        return [*talks, self._listen()] if self._terminal else talks
+
+    # -- stages ------------------------------------------------------------------------------------------------------
+
+    async def _visit(self) -> bool:
+        """Visit one source that is due, in the worker thread: reading a page is pure computing."""
+        more = await asyncio.get_running_loop().run_in_executor(self._watcher_thread, self._visit_one)
+        if more:
+            self._match.wake()
+        return more
+
+    def _visit_one(self) -> bool:
+        from watchers.ingest import visit_due
+
+        if self._watch_house is None:
+            self._watch_house = House(self._config, self._clock)
+        house = self._watch_house
+        report = visit_due(house.news, house.watchers, self._clock, VISIT_LEASE)
+        if report and (report.new or report.changed):
+            log.info("%s: %d new articles, %d corrected", report.source, report.new, report.changed)
+        return report is not None
+
+    def _leave(self) -> None:
+        if self._watch_house:
+            self._watch_house.close()
+
+    async def _match_new(self) -> bool:
+        done = self._house.matching.match_new()
+        if done:
+            self._send.wake()
+        return bool(done)
+
+    async def _freeze(self) -> bool:
+        if self._house.desk.outbox.cursor() < self._house.archive.last_id():
+            self._match.wake()  # a digest waits for the matching of what has come in before its time
+            return False
+        if self._house.digesting.freeze_due():
+            self._send.wake()
+        return False
+
+    async def _answer_waiting(self) -> bool:
+        waiting = self._house.chat.waiting()
+        for incoming in waiting:
+            channel = self._channels.get(incoming.address.channel)
+            trusted = not incoming.group or (
+                channel is not None and await channel.administers(incoming.address, incoming.person)
+            )
+            self._house.chat.answer(incoming, trusted)
+            self._send.wake()
+            if incoming.callback_id and channel:
+                await channel.acknowledge(incoming.callback_id)
+        return bool(waiting)
+
+    async def _send_due(self) -> bool:
+        return bool(self._house.sending.begin_due(self._channels, self._send.wake))
+
+    # -- what people say ---------------------------------------------------------------------------------------------
+
+    async def _poll(self) -> None:
+        """Updates are stored first; only the next poll, from a higher offset, confirms them to Telegram."""
+        assert self._telegram is not None
+        inbox = self._house.desk.inbox
+        failures = 0
+        while True:
+            batch = await self._telegram.updates(inbox.offset("telegram"))
+            if isinstance(batch, Later):
+                failures += 1
+                pause = batch.wait if batch.wait is not None else min(2.0**failures, 60.0)
+                log.warning("Telegram does not answer (%s); again in %.0f s", batch.why, pause)
+                await asyncio.sleep(pause)
+                continue
+            failures = 0
+            inbox.store(batch.incoming, self._clock(), "telegram", batch.offset)
+            self._answer.wake()
+
+    async def _listen(self) -> None:
+        """The terminal's lines; its end of input ends the service only when it is the only chat."""
+        assert self._terminal is not None
+        inbox = self._house.desk.inbox
+        started = self._clock()
+        number = 0
+        async for line in self._terminal.read_lines():
+            number += 1
+            key = f"terminal:{started.isoformat()}:{number}"
+            inbox.store([heard(self._terminal, key, line)], self._clock())
+            self._answer.wake()
+        await self._stopping.wait()
+
+
+def heard(terminal: Terminal, key: str, line: str) -> Incoming:
+    """A line of the terminal as an update: a number chooses a button, everything else is text."""
+    data = terminal.choose(line)
+    return Incoming(key=key, address=TERMINAL, data=data) if data else Incoming(key=key, address=TERMINAL, text=line)
+
+
+async def serve(service: Service) -> None:
+    """Run a service until SIGTERM or SIGINT."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, service.stop)
+    try:
+        await service.run()
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)

@@ -1,0 +1,89 @@
+"""The contract of Archive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from contracts.samples import DAY, MINUTE, NOW, article, first
+from watchers.model import Article, Facts, ForecastDay, Revision
+from watchers.ports import Archive
+
+Fill = Callable[[Sequence[Revision], datetime], tuple[int, ...]]
+
+
+class ArchiveContract:
+    """Needs the fixtures `archive`, empty, and `fill`, which appends revisions to it at an instant."""
+
+    def test_an_empty_archive(self, archive: Archive) -> None:
+        assert archive.last_id() == 0
+        assert archive.entry(1) is None
+        assert archive.latest("u") is None
+        assert list(archive.after(0, 9)) == []
+        assert list(archive.search(["操场"], 9)) == []
+        assert dict(archive.days()) == {}
+
+    def test_the_log_is_read_by_a_cursor(self, archive: Archive, fill: Fill) -> None:
+        ids = fill(first(article("甲"), article("乙"), article("丙")), NOW)
+        assert [entry.id for entry in archive.after(0, 2)] == list(ids[:2])
+        assert [entry.article.headline for entry in archive.after(ids[1], 9)] == ["丙"]
+        assert archive.last_id() == ids[-1]
+
+    def test_a_corrected_article_keeps_its_uid_and_its_first_sight(self, archive: Archive, fill: Fill) -> None:
+        old = first(article())[0]
+        (one,) = fill([old], NOW)
+        (two,) = fill([replace(old, version=2, article=replace(old.article, body="改为周五启用。"))], NOW + MINUTE)
+        before, now, latest = archive.entry(one), archive.entry(two), archive.latest(old.uid)
+        assert before
+        assert before.replaced
+        assert now
+        assert now == latest
+        assert not now.replaced
+        assert [entry.id for entry in archive.after(0, 9)] == [one, two]
+        assert [entry.id for entry in archive.seen_between(NOW, NOW + MINUTE)] == [two]
+        assert list(archive.seen_between(NOW + MINUTE, NOW + 2 * MINUTE)) == []
+        assert dict(archive.days()) == {DAY: 1}
+        assert [entry.id for entry in archive.search(["周五"], 9)] == [two]
+        assert list(archive.search(["昨日"], 9)) == []
+
+    def test_the_order_of_the_paper(self, archive: Archive, fill: Fill) -> None:
+        def at(page: str, order: int, day: date = DAY) -> Article:
+            return replace(article(f"{day}-{page}-{order}", page=page, order=order), day=day)
+
+        wanted = [at("1", 1, DAY - timedelta(days=1)), at("1", 1), at("1", 2), at("2", 1), at("10", 1), at("A02", 1)]
+        fill(first(*reversed(wanted)), NOW)
+        found = archive.dated_between(DAY - timedelta(days=1), DAY)
+        assert [entry.article for entry in found] == wanted
+        assert [entry.article.day for entry in archive.dated_between(DAY, DAY)] == [DAY] * 5
+        assert list(archive.days()) == [DAY, DAY - timedelta(days=1)]
+
+    def test_search_finds_every_word_in_any_part(self, archive: Archive, fill: Fill) -> None:
+        whole = replace(
+            article("渡口恢复开航", "首班船七点出发。"), kicker="汛期过后", subhead="票价不变", captions=("船工老秦",)
+        )
+        (one, _) = fill(first(whole, article("渡口小学运动会", "操场热闹。")), NOW)
+        for words in (["渡口", "七点"], ["汛期"], ["票价"], ["老秦"], ["船"], ["发"]):
+            assert [entry.id for entry in archive.search(words, 9)] == [one], words
+        assert list(archive.search(["渡口", "地铁"], 9)) == []
+        assert len(archive.search(["渡口"], 9)) == 2
+        assert len(archive.search(["渡口"], 1)) == 1
+
+    def test_search_ranks_headlines_first_or_the_newest(self, archive: Archive, fill: Fill) -> None:
+        filler = "天气晴好，市民出行。" * 5
+        ids = fill(first(article("地铁三号线开通", filler), article("一周回顾", f"地铁。{filler}")), NOW)
+        assert [entry.id for entry in archive.search(["地铁"], 9)] == list(ids)
+        assert [entry.id for entry in archive.search(["地铁"], 9, newest=True)] == list(reversed(ids))
+
+    def test_printed_forecasts_of_a_day(self, archive: Archive, fill: Fill) -> None:
+        def forecast(day: date, text: str) -> Article:
+            told = ForecastDay(date=DAY + timedelta(days=1), text=text)
+            other = ForecastDay(date=DAY + timedelta(days=2), text="阴")
+            facts = Facts(forecast=(told, other) if text else (other,))
+            return replace(article(f"天气 {day}"), day=day, facts=facts)
+
+        yesterday = DAY - timedelta(days=1)
+        fill(first(forecast(yesterday, "多云"), forecast(DAY, "晴"), replace(forecast(DAY, ""), headline="别的")), NOW)
+        found = archive.forecasts(DAY + timedelta(days=1))
+        assert [(entry.article.day, told.text) for entry, told in found] == [(DAY, "晴"), (yesterday, "多云")]
+        assert list(archive.forecasts(DAY)) == []

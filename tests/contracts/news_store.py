@@ -1,0 +1,149 @@
+"""The contract of NewsStore."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from contracts.samples import DAY, ISSUE, MINUTE, NOW, article, first, put, source
+from watchers.errors import StoreError
+from watchers.model import Harvest, Issue, Revision
+from watchers.ports import NewsStore
+
+
+class NewsStoreContract:
+    """Needs the fixture `store`: an empty NewsStore."""
+
+    def test_a_new_source_is_due_at_once_and_only_for_one(self, store: NewsStore) -> None:
+        store.enlist([source()], NOW)
+        visit = store.claim(NOW, MINUTE)
+        assert visit
+        assert (visit.source, visit.bookmark, visit.until, visit.failures) == (source(), "", NOW + MINUTE, 0)
+        assert store.claim(NOW, MINUTE) is None
+
+    def test_a_lease_that_lapsed_frees_the_source_and_shuts_out_the_late_one(self, store: NewsStore) -> None:
+        store.enlist([source()], NOW)
+        late = store.claim(NOW, MINUTE)
+        again = store.claim(NOW + MINUTE, MINUTE)
+        assert late
+        assert again
+        with pytest.raises(StoreError):
+            store.save(late, Harvest(bookmark="late"), first(article()), NOW + MINUTE)
+        store.settle(late, NOW + 9 * MINUTE, NOW + MINUTE)
+        assert store.current("晨光", ISSUE) == ()
+        assert store.save(again, Harvest(bookmark="mine"), first(article()), NOW + MINUTE)
+
+    def test_the_longest_due_comes_first(self, store: NewsStore) -> None:
+        store.enlist([source("甲")], NOW)
+        store.enlist([source("甲"), source("乙")], NOW - MINUTE)
+        names = [visit.source.name for visit in (store.claim(NOW, MINUTE), store.claim(NOW, MINUTE)) if visit]
+        assert names == ["乙", "甲"]
+
+    def test_names_and_due_only(self, store: NewsStore) -> None:
+        store.enlist([source("甲"), source("乙")], NOW)
+        put(store, (), name="乙")
+        assert store.claim(NOW, MINUTE, names=("乙",)) is None
+        visit = store.claim(NOW, MINUTE, names=("乙",), due_only=False)
+        assert visit
+        assert visit.source.name == "乙"
+        assert store.claim(NOW, MINUTE, names=("丙",), due_only=False) is None
+
+    def test_save_appends_and_moves_the_bookmark(self, store: NewsStore) -> None:
+        store.enlist([source()], NOW)
+        visit = store.claim(NOW, MINUTE)
+        assert visit
+        one, two = article(), article("渡口恢复开航", order=2)
+        added = store.save(visit, Harvest(bookmark="到此", notes=("一版是空的",)), first(one, two), NOW)
+        assert [entry.article for entry in added] == [one, two]
+        assert added[0].id < added[1].id
+        assert {(entry.version, entry.source, entry.seen_at, entry.replaced) for entry in added} == {
+            (1, "晨光", NOW, False)
+        }
+        store.settle(visit, NOW + MINUTE, NOW)
+        following = store.claim(NOW + MINUTE, MINUTE)
+        assert following
+        assert (following.bookmark, following.notes) == ("到此", ("一版是空的",))
+        assert tuple(store.current("晨光", ISSUE)) == tuple(added)
+
+    def test_a_correction_replaces_the_version_before(self, store: NewsStore) -> None:
+        store.enlist([source()], NOW)
+        (old,) = put(store, first(article()))
+        better = replace(article(), body="操场今日启用。")
+        (new,) = put(store, [Revision(uid=first(article())[0].uid, version=2, article=better)], NOW + MINUTE)
+        assert new > old
+        (entry,) = store.current("晨光", ISSUE)
+        assert (entry.id, entry.version, entry.article, entry.seen_at) == (new, 2, better, NOW + MINUTE)
+
+    @pytest.mark.parametrize("wrong", [1, 3], ids=["a version twice", "a version left out"])
+    def test_a_save_that_does_not_fit_leaves_nothing_behind(self, store: NewsStore, wrong: int) -> None:
+        store.enlist([source()], NOW)
+        put(store, first(article()))
+        visit = store.claim(NOW, MINUTE, due_only=False)
+        assert visit
+        misfit = Revision(uid=first(article())[0].uid, version=wrong, article=article())
+        with pytest.raises(StoreError):
+            store.save(visit, Harvest(bookmark="half"), [*first(article("新的")), misfit], NOW)
+        store.settle(visit, NOW, NOW)
+        again = store.claim(NOW, MINUTE)
+        assert again
+        assert again.bookmark == "b"
+        assert [entry.article.headline for entry in store.current("晨光", ISSUE)] == [article().headline]
+
+    def test_current_is_of_one_issue_of_one_source(self, store: NewsStore) -> None:
+        store.enlist([source("甲"), source("乙")], NOW)
+        put(store, first(article()), name="甲")
+        assert store.current("乙", ISSUE) == ()
+        assert store.current("甲", Issue(paper="晚报", day=DAY)) == ()
+        assert store.current("甲", Issue(paper=ISSUE.paper, day=DAY + timedelta(days=1))) == ()
+
+    def test_health_tells_how_a_source_does(self, store: NewsStore) -> None:
+        store.enlist([source()], NOW)
+        put(store, first(article(), article("渡口恢复开航")))
+        for minutes in (5, 6):
+            visit = store.claim(NOW + minutes * MINUTE, MINUTE)
+            assert visit
+            store.settle(visit, NOW + (minutes + 1) * MINUTE, NOW + minutes * MINUTE, error="文件夹不见了")
+        (health,) = store.health()
+        assert (health.articles, health.last_day, health.failures) == (2, DAY, 2)
+        assert (health.last_error, health.last_good_at, health.last_new_at) == ("文件夹不见了", NOW, NOW)
+        assert health.due_at == NOW + 7 * MINUTE
+
+    def test_a_good_visit_forgets_the_failures(self, store: NewsStore) -> None:
+        store.enlist([source()], NOW)
+        visit = store.claim(NOW, MINUTE)
+        assert visit
+        store.settle(visit, NOW, NOW, error="坏了")
+        put(store, ())
+        (health,) = store.health()
+        assert (health.failures, health.last_error) == (0, "")
+
+    def test_a_retired_source_rests_and_keeps_its_articles(self, store: NewsStore) -> None:
+        store.enlist([source("甲"), source("乙")], NOW)
+        put(store, first(article()), name="甲")
+        store.enlist([source("乙")], NOW)
+        assert [health.source.name for health in store.health()] == ["乙"]
+        assert store.claim(NOW, MINUTE, names=("甲",), due_only=False) is None
+        assert len(store.current("甲", ISSUE)) == 1
+        store.enlist([source("甲"), source("乙")], NOW)
+        back = store.claim(NOW, MINUTE, names=("甲",))
+        assert back
+        assert back.bookmark == "b"
+
+    def test_the_same_configuration_changes_nothing_and_another_folder_starts_afresh(self, store: NewsStore) -> None:
+        store.enlist([source()], NOW)
+        put(store, ())
+        store.enlist([source()], NOW + MINUTE)
+        assert store.claim(NOW + MINUTE, MINUTE) is None
+        store.enlist([source(location="/elsewhere")], NOW + MINUTE)
+        visit = store.claim(NOW + MINUTE, MINUTE)
+        assert visit
+        assert (visit.bookmark, visit.source.location) == ("", "/elsewhere")
+
+    def test_a_plan_made_under_a_wrong_clock_is_mended(self, store: NewsStore) -> None:
+        wrong = NOW + timedelta(days=9000)
+        store.enlist([source()], wrong)
+        assert store.claim(wrong, MINUTE)
+        store.enlist([source()], NOW)
+        assert store.claim(NOW + timedelta(hours=1), MINUTE)

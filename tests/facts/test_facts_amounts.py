@@ -1,0 +1,89 @@
+"""Money as newspapers print it, and the numbers beside it that are none. All sentences are our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from watchers.facts.amounts import amounts
+from watchers.facts.numerals import cardinal
+
+
+def values(body: str, headline: str = "") -> list[int]:
+    return [amount.cny for amount in amounts(headline, body)]
+
+
+@pytest.mark.parametrize(
+    ("body", "cny"),
+    [
+        ("银行为这家苗圃授信2000万元。", [20_000_000]),
+        ("该园总投资约1.2亿元，年产值逾３.５亿元。", [120_000_000, 350_000_000]),
+        ("全市生产总值突破1.5万亿元。", [1_500_000_000_000]),
+        ("筹得善款三百五十万元。", [3_500_000]),
+        ("一期花去3亿8000万元。", [380_000_000]),
+        ("每户补助1,500元。", [1500]),
+        ("一亩梨园收入6000多元，合作社收入3000多万元。", [6000, 30_000_000]),
+        ("去年营收超百亿元。", [10_000_000_000]),
+        ("新引进超亿元项目3个，亿元以上项目7个。", [100_000_000, 100_000_000]),
+        ("完成投资120亿，同比增长8%。", [12_000_000_000]),
+        ("每户可借5至10万元。", [50_000, 100_000]),
+        ("每户可借5万元～20万元。", [50_000, 200_000]),
+        ("票价五十元。", [50]),
+    ],
+)
+def test_money_is_read_with_its_value(body: str, cny: list[int]) -> None:
+    assert values(body) == cny
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "平台已有88万户注册，归集66亿条数据，仓库存粮7000吨。",
+        "用户规模突破50亿。",
+        "工厂进口设备花去500万美元。",
+        "总有数十亿元的订单和几百元的零活。",
+        "设备值两三百万元。",
+        "三元桥边多元化经营，元宇宙项目9个，打破二元结构，第一单元。",
+        "着力打造千亿级产业集群。",
+    ],
+)
+def test_other_numbers_are_no_money(body: str) -> None:
+    assert values(body) == []
+
+
+def test_the_words_say_what_it_is_the_amount_of() -> None:
+    found = amounts("", "银行为苗圃授信2000万元，总投资5亿元的温室开工，全镇引进超亿元项目10个。")
+    assert [amount.text for amount in found] == ["苗圃授信2000万元", "总投资5亿元", "超亿元项目10个"]
+
+
+def test_text_stays_as_printed() -> None:
+    assert amounts("", "总投资１２亿元")[0].text == "总投资１２亿元"
+
+
+def test_an_exact_sum_is_listed_once_and_a_class_each_time() -> None:
+    assert values("签约金额432亿元。大会上签下的432亿元中，农业占三成。") == [43_200_000_000]
+    assert values("超亿元项目10个，另有1个超亿元项目在谈。") == [100_000_000, 100_000_000]
+
+
+def test_the_headline_counts_only_when_the_body_has_no_sum() -> None:
+    assert values("投资总额达432亿元。", "签约逾四百亿元") == [43_200_000_000]
+    assert values("签约仪式昨日举行。", "签约逾四百亿元") == [40_000_000_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("十五", 15),
+        ("三百", 300),
+        ("一百零五", 105),
+        ("1.5万亿", 1_500_000_000_000),
+        ("1万2千", 12_000),
+        ("亿", 100_000_000),
+    ],
+)
+def test_cardinals(text: str, number: int) -> None:
+    assert cardinal(text) == number
+
+
+@pytest.mark.parametrize("text", ["", "两三百", "元", "3元", "三x"])
+def test_what_is_no_one_number(text: str) -> None:
+    assert cardinal(text) is None

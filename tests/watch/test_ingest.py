@@ -1,0 +1,203 @@
+"""From the folder into the log: each article once, whatever happens on the way."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from contracts.folder import write
+from contracts.samples import MINUTE, NOW, simple_reader, source, ticking
+from sqlite_utils import Database
+
+from watchers.errors import StoreError
+from watchers.folder import LocalFolder
+from watchers.ingest import Report, visit_due, visit_now
+from watchers.model import Harvest, Kind, Source
+from watchers.paper import folder_watcher
+from watchers.ports import Watcher
+from watchers.sqlite import SqliteArchive, SqliteNewsStore, open_database
+
+LATER = datetime.now(UTC) + MINUTE
+
+
+class House:
+    """A folder, a store, and the one watcher; each visit takes place `LATER`, when all files are still."""
+
+    def __init__(self, tmp_path: Path) -> None:
+        self.papers = tmp_path / "papers"
+        self.papers.mkdir()
+        self.db: Database = open_database(tmp_path / "baoxiao.db")
+        self.store = SqliteNewsStore(self.db)
+        self.archive = SqliteArchive(self.db)
+        self.source = source(location=str(self.papers))
+        self.watchers: dict[Kind, Watcher] = {Kind.FOLDER: folder_watcher(LocalFolder(), simple_reader)}
+        self.store.enlist([self.source], LATER)
+
+    def visit(self, now: datetime = LATER) -> Report:
+        report = visit_now(self.store, self.watchers, self.source.name, lambda: now)
+        assert report
+        return report
+
+    def log(self) -> list[tuple[str, int]]:
+        return [(entry.article.headline, entry.version) for entry in self.archive.after(0, 99)]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    house = House(tmp_path)
+    yield house
+    house.db.close()
+
+
+def test_a_page_becomes_articles_once(house: House) -> None:
+    write(house.papers / "2026-05-11/01.txt", "渡口恢复开航\n首班船七点。\n\n老街动工\n工期八个月。")
+    report = visit_due(house.store, house.watchers, lambda: LATER)
+    assert report == Report(source="晨光", new=2, issues=1)
+    assert visit_due(house.store, house.watchers, lambda: LATER) is None
+    assert house.visit() == Report(source="晨光")
+    assert house.log() == [("渡口恢复开航", 1), ("老街动工", 1)]
+
+
+def test_the_same_file_put_there_again_adds_nothing(house: House) -> None:
+    write(house.papers / "2026-05-11/01.txt", "渡口恢复开航\n首班船七点。")
+    house.visit()
+    write(house.papers / "2026-05-11/01.txt", "渡口恢复开航\n首班船七点。")
+    (house.papers / "20260511-03.txt").write_text("老街动工\n工期八个月。", "utf-8")
+    assert house.visit() == Report(source="晨光", new=1, issues=1)
+
+
+def test_a_corrected_page_is_version_two_of_the_same_article(house: House) -> None:
+    write(house.papers / "2026-05-11/01.txt", "渡口恢复开航\n首班船七点。\n\n老街动工\n工期八个月。")
+    house.visit()
+    write(house.papers / "2026-05-11/01.txt", "渡口恢复开航\n首班船六点。\n\n老街动工\n工期八个月。")
+    assert house.visit() == Report(source="晨光", changed=1, issues=1)
+    assert house.log() == [("渡口恢复开航", 1), ("老街动工", 1), ("渡口恢复开航", 2)]
+    first, _, second = house.archive.after(0, 9)
+    assert first.uid == second.uid
+
+
+def test_what_vanishes_from_a_page_stays_in_the_log(house: House) -> None:
+    write(house.papers / "2026-05-11/01.txt", "渡口恢复开航\n首班船七点。\n\n老街动工\n工期八个月。")
+    house.visit()
+    write(house.papers / "2026-05-11/01.txt", "渡口恢复开航\n首班船七点。")
+    assert house.visit() == Report(source="晨光", issues=1)
+    assert len(house.archive.search(["老街"], 9)) == 1
+
+
+def test_a_growing_file_is_looked_at_again_soon(house: House) -> None:
+    page = house.papers / "2026-05-11/01.txt"
+    write(page, "写到一")
+    now = datetime.fromtimestamp(page.stat().st_mtime, UTC)
+    report = house.visit(now)
+    assert report.waiting == ("2026-05-11/01.txt",)
+    assert house.store.health()[0].due_at == now + timedelta(seconds=2)
+    assert house.visit(now + timedelta(seconds=2)) == Report(source="晨光", new=1, issues=1)
+
+
+def test_failures_put_off_longer_and_longer_and_are_forgotten(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    house.papers.rmdir()
+    waits = []
+    for _ in range(3):
+        report = house.visit()
+        waits.append((house.store.health()[0].due_at - LATER) // MINUTE)
+    assert waits == [10, 20, 40]
+    assert "不存在" in report.error
+    assert "不存在" in caplog.text
+    house.papers.mkdir()
+    assert house.visit().error == ""
+    assert house.store.health()[0].due_at == LATER + 5 * MINUTE
+
+
+def test_an_error_of_the_program_stops_nobody_else(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    def broken(source: Source, bookmark: str, now: datetime) -> Iterator[Harvest]:
+        yield Harvest(bookmark="半路")
+        raise IndexError("没想到")
+
+    house.watchers[Kind.FOLDER] = broken
+    assert "IndexError" in house.visit().error
+    assert house.store.health()[0].failures == 1
+    assert any(record.exc_info for record in caplog.records)
+
+
+def test_a_kind_without_a_watcher_is_told(house: House) -> None:
+    house.watchers.clear()
+    assert "folder" in house.visit().error
+
+
+def test_a_note_is_logged_once_and_stands_in_each_report(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    write(house.papers / "2026-05-11/01.txt", "")
+    with caplog.at_level(logging.WARNING):
+        reports = [house.visit(), house.visit()]
+        write(house.papers / "2026-05-12/01.txt", "")
+        reports.append(house.visit())
+    assert [len(report.notes) for report in reports] == [1, 1, 2]
+    assert house.store.health()[0].notes == reports[-1].notes
+    assert len(caplog.records) == 2
+
+
+def test_progress_is_told_after_each_issue(house: House) -> None:
+    for day in (11, 12, 13):
+        write(house.papers / f"2026-05-{day}/01.txt", f"{day}日")
+    told = []
+    visit_now(
+        house.store,
+        house.watchers,
+        "晨光",
+        lambda: LATER,
+        progress=lambda harvest, added: told.append((harvest.remaining, len(added), house.archive.last_id())),
+    )
+    assert told == [(2, 1, 1), (1, 1, 2), (0, 1, 3)]
+
+
+def test_a_long_visit_is_done_in_pieces(house: House) -> None:
+    for day in (11, 12, 13):
+        write(house.papers / f"2026-05-{day}/01.txt", f"{day}日")
+    clock = ticking(LATER, timedelta(seconds=10))
+    report = visit_due(house.store, house.watchers, clock, lease=MINUTE)
+    assert report
+    assert (report.new, report.unfinished) == (2, True)
+    report = visit_due(house.store, house.watchers, clock, lease=MINUTE)
+    assert report
+    assert (report.new, report.unfinished) == (1, False)
+
+
+@pytest.mark.parametrize("dies", range(1, 8))
+def test_killed_between_any_two_steps_nothing_is_lost_or_doubled(house: House, dies: int) -> None:
+    for day in (11, 12, 13):
+        write(house.papers / f"2026-05-{day}/01.txt", f"{day}日\n第一\n\n{day}日二\n第二")
+    left = [dies]
+
+    def clock() -> datetime:
+        left[0] -= 1
+        if left[0] < 0:
+            raise KeyboardInterrupt
+        return LATER
+
+    with pytest.raises(KeyboardInterrupt):
+        visit_now(house.store, house.watchers, "晨光", clock)
+    assert house.archive.last_id() % 2 == 0
+    assert visit_now(house.store, house.watchers, "晨光", lambda: LATER) is None
+    assert house.visit(LATER + MINUTE)
+    assert len(house.log()) == len(set(house.log())) == 6
+
+
+def test_who_lost_the_lease_adds_nothing(house: House) -> None:
+    write(house.papers / "2026-05-11/01.txt", "渡口恢复开航\n首班船七点。")
+    watch = house.watchers[Kind.FOLDER]
+
+    def slow(source: Source, bookmark: str, now: datetime) -> Iterator[Harvest]:
+        for harvest in watch(source, bookmark, now):
+            assert house.store.claim(now + 2 * MINUTE, MINUTE)
+            yield harvest
+
+    house.watchers[Kind.FOLDER] = slow
+    with pytest.raises(StoreError):
+        house.visit()
+    assert house.log() == []
+
+
+def test_an_unknown_source(house: House) -> None:
+    assert visit_now(house.store, house.watchers, "无名", lambda: NOW) is None

@@ -1,0 +1,107 @@
+"""Sums of money, with the words that say what they are the amount of.
+
+What counts is 元: 112万户, 57亿条 and 6000吨 are no money. Newspapers drop the 元 in one place only, after a noun of
+money and before a pause (投资总额突破50亿，), and print classes without a figure (超亿元项目). Other currencies
+are left out: their worth in yuan is not printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from watchers.facts.numerals import ARABIC, SCALES, cardinal
+from watchers.facts.sentences import Sentence, clause_start, sentences
+from watchers.model import Amount
+
+_MIXED = rf"(?:{ARABIC}[十百千万亿]{{1,3}}){{0,2}}{ARABIC}\s?[多余来]?[十百千万亿]{{0,3}}"
+_QUANTITY = rf"(?:{_MIXED}|[零〇一二两三四五六七八九十百千万亿][零〇一二两三四五六七八九十百千万亿多余]{{0,15}})"
+_AMOUNT = re.compile(
+    rf"(?<![0-9.])(?:(?P<low>{_QUANTITY})(?:元)?[~～至到—–-]{{1,2}})?(?P<sum>{_QUANTITY})\s?[多余来]?\s?"
+    # 元 inside another word is no money: 多元化, 二元素, 元宇宙, 元旦.
+    r"(?:(?P<yuan>元(?![化素宵旦月首帅老件器宇朝代气年始])|块钱|人民币)|(?P<pause>(?=[,。;!?、)]|以上|大关|$)))"
+)
+_MONEY_NOUN = re.compile(
+    r"(?:投资|融资|资金|资产|金额|总额|余额|额度|产值|增加值|生产总值|GDP|市值|估值|营收|收入|利润|税收|成本|费用|工资|存款"
+    r"|贷款|授信|交易额|销售额|成交额|补[贴助]|奖[励补]|捐[款赠]|罚款)[^,。;:!?、]{0,8}$"
+)
+_UNIT = re.compile("[元亿万块]|人民币")
+_CLASS_BEFORE = re.compile(r"[超过上逾破近达]$")
+_CLASS_AFTER = re.compile(r"以上|级|大关|项目|企业|产业")
+_VAGUE = re.compile(r"[数几]$")  # 数十亿元, 几百元: how much is not said
+_VERY = re.compile(r"[多余来\s]")  # 3000多万元: the value is the printed figure
+_APPROXIMATE = r"(?:超过?|逾|约|近|突破|达到?|高达|最高|不低于|不超过|至少|为|是|共|过|[:“])"
+_LABEL_BREAK = re.compile(r".*(?:、|元|该|的|了|为(?=[^0-9])|[将把对给在从]|全[市省县区年国]|带动|引进|力争|预计|\s)")
+_LABEL_LONGEST = 14
+_EXACT_DIGITS = 3
+_WHAT_AFTER = re.compile(r"[^,。;:!?、)”\n0-9]{0,10}(?:[0-9]+[个项家])?")
+
+
+def amounts(headline: str, body: str) -> tuple[Amount, ...]:
+    """The sums in the body, each once; those of the headline only when the body has none, as a headline rounds."""
+    return _distinct(body) or _distinct(headline)
+
+
+def _distinct(text: str) -> tuple[Amount, ...]:
+    found: dict[tuple[int, str], Amount] = {}
+    for sentence in sentences(text):
+        for what, amount in _read(sentence):
+            found.setdefault((amount.cny, "" if _is_exact(amount.cny) else what), amount)
+    return tuple(found.values())
+
+
+def _is_exact(cny: int) -> bool:
+    """328亿 printed again is the same sum; 2000万 or 超亿元 may be said of several things."""
+    return len(str(cny).rstrip("0")) >= _EXACT_DIGITS
+
+
+def _read(sentence: Sentence) -> Iterator[tuple[str, Amount]]:
+    """Amounts of a sentence with the words that tell two equal sums apart."""
+    if not _UNIT.search(sentence.text):
+        return
+    for found in _AMOUNT.finditer(sentence.text):
+        text = sentence.text
+        if not _is_money(text, found):
+            continue
+        for value in _values(found["low"], found["sum"]):
+            start, end = _words(text, found)
+            yield text[start : found.start()], Amount(text=sentence.printed[start:end].strip(), cny=value)
+
+
+def _is_money(text: str, found: re.Match[str]) -> bool:
+    before, quantity = text[max(0, found.start() - 16) : found.start()], found["sum"].strip()
+    if _VAGUE.search(before) or before.endswith("第"):
+        return False
+    quantity = _VERY.sub("", quantity)
+    if not found["yuan"]:
+        return quantity[-1] in "万亿" and quantity[0].isascii() and bool(_MONEY_NOUN.search(before))
+    if quantity[0].isascii():
+        return True
+    if all(char in "百千万亿" for char in quantity):
+        return bool(_CLASS_BEFORE.search(before) or _CLASS_AFTER.match(text, found.end()))
+    return any(char in SCALES for char in quantity) or found["yuan"] == "块钱"
+
+
+def _values(low: str | None, high: str) -> Iterator[int]:
+    """Whole yuan; a range gives both its ends, and its first end has the scale of the second (5至10万元)."""
+    low, high = _VERY.sub("", low or ""), _VERY.sub("", high)
+    most = cardinal(high)
+    if low and most:
+        scale = "" if low[-1] in SCALES else high.lstrip("0123456789.,")
+        least = cardinal(low + scale)
+        if least and least < most:
+            yield round(least)
+    if most and round(most):
+        yield round(most)
+
+
+def _words(text: str, found: re.Match[str]) -> tuple[int, int]:
+    """The span to show: the noun before the sum (授信2000万元), or after it if none stands before (超5亿元项目2个)."""
+    begin = max(clause_start(text, found.start()), found.start() - _LABEL_LONGEST)
+    label = text[begin : found.start()]
+    if broken := _LABEL_BREAK.match(label):
+        begin += broken.end()
+    if re.fullmatch(rf"{_APPROXIMATE}*", text[begin : found.start()]):
+        after = _WHAT_AFTER.match(text, found.end())
+        return begin, after.end() if after else found.end()
+    return begin, found.end()

@@ -1,0 +1,83 @@
+"""Dates as newspapers print them, mostly without a year: 6月9日, 2026 年 10 月 25 日, 16日, 3月底."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from watchers.facts.numerals import cardinal
+
+_NUMBER = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+_DATE = re.compile(
+    r"(?:(?P<year>20[0-9]{2}|[今本当明次])\s?年\s?)?"
+    rf"(?P<month>(?<![0-9一二三四五六七八九十]){_NUMBER})\s?月\s?(?:(?P<day>{_NUMBER})\s?[日号]|(?P<last>月?[底末]))"
+    r"|(?P<iso>(?<![0-9])20[0-9]{2}(?P<mark>[-./])[0-9]{1,2}(?P=mark)[0-9]{1,2}(?![0-9]))"
+    r"|(?<![0-9.月])(?P<alone>[0-9]{1,2})[日号](?!内)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A date as it stands at [start, end) of a text. `year`, `month` None when not printed; `day` 0: month's end."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int | None
+    day: int
+
+
+def printed_dates(text: str, issued: date) -> Iterator[Printed]:
+    """Dates in half-width `text`, in order; a bare 12日 takes the month of the date before it."""
+    year: int | None = None
+    month: int | None = None
+    for found in _DATE.finditer(text):
+        if found["iso"]:
+            year, month, day = (int(part) for part in re.split(r"[-./]", found["iso"]))
+        elif found["alone"]:
+            day = int(found["alone"])
+        else:
+            year, month = _year(found["year"], issued), int(cardinal(found["month"]) or 0)
+            day = int(cardinal(found["day"]) or 0) if found["day"] else 0
+        yield Printed(start=found.start(), end=found.end(), year=year, month=month, day=day)
+
+
+def _year(printed: str | None, issued: date) -> int | None:
+    if not printed:
+        return None
+    return int(printed) if printed.isdecimal() else issued.year + (printed in "明次")
+
+
+def calendar_day(year: int, month: int, day: int) -> date | None:
+    """The date, or None where the calendar has none (2月30日); `day` 0 is the last of the month."""
+    try:
+        if day:
+            return date(year, month, day)
+        return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    except (ValueError, OverflowError):
+        return None
+
+
+def later(day: date, days: int) -> date | None:
+    """`days` after `day`, None beyond the calendar."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def to_come(printed: Printed, issued: date) -> date | None:
+    """The date as a deadline: this year's, next year's if the month lies before the issue's month."""
+    month = printed.month or issued.month + (printed.day < issued.day)
+    year = printed.year or issued.year + (month < issued.month)
+    return calendar_day(year + (month > 12), (month - 1) % 12 + 1, printed.day)
+
+
+def nearest(printed: Printed, issued: date) -> date | None:
+    """The date as a forecast: in the year (and month) that puts it nearest to the issue."""
+    years = [printed.year] if printed.year else [issued.year - 1, issued.year, issued.year + 1]
+    months = [printed.month] if printed.month else range(1, 13)
+    found = [day for year in years for month in months if (day := calendar_day(year, month, printed.day))]
+    return min(found, key=lambda day: abs(day - issued), default=None)

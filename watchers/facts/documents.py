@@ -1,0 +1,103 @@
+"""Official documents: titles in 《》 that end in the name of a kind of document, and document numbers (文号).
+
+A newspaper prints the full title once and then a short form (《意见》), which is the same document. 《》 also holds
+newspapers, books, films and songs; only the word for the kind of document tells, so it must be the title's last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from watchers.widths import fold
+
+_KINDS = """
+    意见 通知 办法 方案 规定 条例 细则 公告 通告 公报 通报 决定 决议 规划 规划纲要 计划纲要 措施 若干政策 政策措施
+    通则 总则 指南 指引 目录 清单 征求意见稿 草案 规则 准则 预案 规程 行动计划 实施计划 工作计划 工作要点 工作报告
+    批复 命令 白皮书 管理制度
+"""
+# A law ends in 法; so do books (兵法, 书法), therefore only the endings that laws have.
+_LAWS = """
+    生产法 民法典 宪法 刑法 税法 保护法 安全法 促进法 管理法 责任法 监督法 监察法 诉讼法 处罚法 许可法 强制法 教育法
+    防治法 合同法 公司法 劳动法 组织法 选举法 治理法 振兴法 服务法 仲裁法 复议法 投资法 竞争法 家庭暴力法 诈骗法 保险法
+    银行法 证券法 兵役法
+"""
+_KIND = re.compile(rf"(?:{'|'.join((_KINDS + _LAWS).split())})$")
+# Kinds that are also ordinary words count when the title says that it is an act: 《…五年规划建议》, 《关于…的报告》.
+_WEAK = re.compile(
+    r"^(?:.*关于.*|.*(?:19|20)[0-9]{2}.*|中共中央.*|.*(?:工作|行动|管理|发展|建设|技术).*)(?:计划|建议|报告|纲要|标准|规范|章程|制度|政策|倡议|函)$"
+)
+_BARE = re.compile(r"^(?:计划|建议|报告|纲要|标准|章程|倡议书|规划建议|政策)$")
+_QUALIFIER = re.compile(r"\([^()]{1,30}\)$|\[[^\[\]]{1,30}\]$")
+_MEDIA = re.compile(
+    r"(?:电影|影片|电视剧|纪录片|图书|小说|歌曲|话剧|舞剧|诗集|绘本|节目|游戏|专著|散文)(?:作品)?[:,]?$"
+)
+_LONGEST = 120
+_SHORT_LONGEST = 12
+_NUMBER = re.compile(r"(?<![一-鿿])?[一-鿿]{2,12}?[〔\[(【]\s?(?:19|20)[0-9]{2}\s?[〕\])】]\s?第?[0-9]{1,5}号")
+_NUMBER_LEAD = re.compile(r"^.*(?:文号|字号|根据|按照|依据|印发)[为是]?")
+# A headline that is itself a document's title has an issuer before 关于 at most, and no verb.
+_HEADLINE = re.compile(
+    r"(?:[一-鿿]{1,20}(?:政府|办公厅|办公室|委员会|管委会|常委会|[局厅委部院会]))?"
+    r"关于[^《》]{4,90}的(?:实施|指导|若干)?(?:意见|通知|办法|方案|规定|公告|通告|决定|批复|通报)"
+)
+
+
+def documents(headings: str, body: str) -> tuple[str, ...]:
+    """Titles without 《》, full ones once and in order, then the document numbers; all as printed."""
+    printed = f"{headings}\n{body}"
+    titles = [title for title in _titles(printed) if _is_official(fold(title))]
+    titles += [line for line in headings.split("\n") if _HEADLINE.fullmatch(fold(line))]
+    return tuple(dict.fromkeys([*_resolved(list(dict.fromkeys(titles))), *_numbers(printed)]))
+
+
+def _titles(text: str) -> Iterator[str]:
+    """What stands in 《》, the outermost pair; a mark that never closes within a title's length is skipped."""
+    start, depth = -1, 0
+    for mark in re.finditer(r"[《》\n]", text):
+        if mark[0] == "《":
+            start, depth = (mark.start(), 1) if depth == 0 or mark.start() - start > _LONGEST else (start, depth + 1)
+        elif mark[0] == "》" and depth:
+            depth -= 1
+            if (
+                depth == 0
+                and mark.start() - start <= _LONGEST
+                and not _MEDIA.search(fold(text[max(0, start - 8) : start]))
+            ):
+                yield text[start + 1 : mark.start()].strip()
+        elif mark[0] == "\n":
+            depth = 0
+
+
+def _base(title: str) -> str:
+    """A folded title without what stands in brackets behind it: (草案), (试行), (2026—2030年)."""
+    return _QUALIFIER.sub("", title).strip()
+
+
+def _is_official(title: str) -> bool:
+    base = _base(title)
+    if base != title and re.search(r"草案|征求意见稿|试行|暂行|修订", title[len(base) :]):
+        return True
+    return bool(_KIND.search(base) or _WEAK.match(base) or _BARE.match(base))
+
+
+def _resolved(titles: list[str]) -> Iterator[str]:
+    """The titles without those that are a short form of another one in the same article."""
+    folded = [fold(title) for title in titles]
+    for title, text in zip(titles, folded, strict=True):
+        if not any(_is_short_for(text, other) for other in folded):
+            yield title
+
+
+def _is_short_for(short: str, full: str) -> bool:
+    if len(_base(short)) > _SHORT_LONGEST or len(short) >= len(full):
+        return False
+    return full.endswith(short) or _base(full).endswith(_base(short))
+
+
+def _numbers(text: str) -> Iterator[str]:
+    folded = fold(text)
+    for found in _NUMBER.finditer(folded):
+        lead = _NUMBER_LEAD.match(found[0])
+        start = found.start() + (lead.end() if lead else 0)
+        yield re.sub(r"\s", "", text[start : found.end()])

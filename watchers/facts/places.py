@@ -1,0 +1,165 @@
+"""The gazetteer: which places there are, what people call them, which lies in which, and where a text names them.
+
+A value without files (`watchers.gazetteer` builds it from `seeds/places`), so rules, chat and tests use it alike. A
+place is recognised as the longest known word: 金水区 before 金水, and words that only look like a place (中原大地,
+示范县, 长治久安) are known too and win in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+
+class Level(IntEnum):
+    """How broad a place is; 1 is the broadest. A functional zone (高新区, 航空港区) counts as a county."""
+
+    PROVINCE = 1
+    CITY = 2
+    COUNTY = 3
+    TOWN = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One place. `name` is its full name, unique in a gazetteer; `parent` the code of what it lies in, or empty."""
+
+    code: str
+    name: str
+    level: Level
+    parent: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A place named at [start, end) of a text. Several `places` when the name alone does not say which.
+
+    `short` tells that the word lacks its 省/市/区/县, which makes it weaker evidence.
+    """
+
+    start: int
+    end: int
+    places: tuple[Place, ...]
+    short: bool
+
+
+# What a full name ends in; without it the short name that newspapers use (郑州, 中牟, 金水) remains.
+_ENDINGS = {
+    Level.PROVINCE: ("特别行政区", "自治区", "省", "市"),
+    Level.CITY: ("自治州", "地区", "市", "盟"),
+    Level.COUNTY: ("自治县", "市", "县", "区"),
+    Level.TOWN: ("街道",),
+}
+_SHORTEST = 2  # characters: a one-character short name (滑, 新) is an everyday word
+_ROAD = re.compile(r"[东西南北中]?(?:路(?![过径段线网况])|街(?![头区])|大街|大道|巷)")
+_AREA = re.compile(r"[域间位别]")  # 中原区域, 高新区间: the 区 belongs to the next word
+
+
+class Gazetteer:
+    """All places by name, word and code. Build it once: a few thousand names take some milliseconds."""
+
+    def __init__(self, places: Iterable[Place], words: Iterable[str] = ()) -> None:
+        """`words` look like places in running text but are none."""
+        named = _with_unique_names(tuple(places))
+        self._by_code = {place.code: place for place in named}
+        self._by_name = {place.name: place for place in named}
+        self._index: dict[str, tuple[Place, ...]] = {}
+        for place in named:
+            for word in _words_for(place):
+                self._index[word] = (*self._index.get(word, ()), place)
+        self._shorts = {short for place in named if (short := _short(place))}
+        self._words = frozenset(words)
+        self._starts = _by_first_two({*self._index, *self._words})
+
+    def named(self, name: str) -> Place | None:
+        """The place of exactly this full name."""
+        return self._by_name.get(name)
+
+    def lookup(self, text: str) -> tuple[Place, ...]:
+        """The places that a person may mean by `text` (金水区, 中牟, 郑州高新区), broadest first; empty if none."""
+        asked = text.strip()
+        found = [self._by_name[asked]] if asked in self._by_name else list(self._index.get(asked, ()))
+        return tuple(sorted(found, key=lambda place: place.level))
+
+    def parents(self, name: str) -> tuple[str, ...]:
+        """Full names of everything that the place lies in, broadest first; empty for an unknown name."""
+        place = self._by_name.get(name)
+        return tuple(above.name for above in reversed(list(self.above(place)))) if place else ()
+
+    def within(self, name: str, ancestor: str) -> bool:
+        """Whether the place is `ancestor` or lies in it; both are full names."""
+        return name == ancestor or ancestor in self.parents(name)
+
+    def above(self, place: Place) -> Iterator[Place]:
+        """What the place lies in, narrowest first."""
+        seen = {place.code}
+        while (parent := self._by_code.get(place.parent)) and parent.code not in seen:
+            seen.add(parent.code)
+            yield parent
+            place = parent
+
+    def home(self, paper: str) -> Place | None:
+        """The place whose paper it is: its name begins the paper's (郑州日报 → 郑州市); None for 大河报."""
+        key = next((key for key in self._starts.get(paper[:2], ()) if paper.startswith(key)), "")
+        found = self._index.get(key, ())
+        return min(found, key=lambda place: place.level) if found else None
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """Every place named in `text`, in order, the longest name at each spot; linear in the text."""
+        return tuple(self._scan(text))
+
+    def _scan(self, text: str) -> Iterator[Mention]:
+        at = 0
+        starts = self._starts
+        while at < len(text) - 1:
+            keys = starts.get(text[at : at + 2])
+            key = next((key for key in keys if text.startswith(key, at)), "") if keys else ""
+            if key and key not in self._words and self._stands(key, text, at + len(key)):
+                yield Mention(start=at, end=at + len(key), places=self._index[key], short=key in self._shorts)
+            at += len(key) or 1
+
+    def _stands(self, key: str, text: str, end: int) -> bool:
+        """Not a road called after a place (金水路, 南阳路), nor the head of a longer word (中原区域)."""
+        if key.endswith("区"):
+            return not _AREA.match(text, end)
+        return key not in self._shorts or not _ROAD.match(text, end)
+
+
+def _short(place: Place) -> str:
+    stem = next((place.name.removesuffix(e) for e in _ENDINGS[place.level] if place.name.endswith(e)), "")
+    return stem if len(stem) >= _SHORTEST and place.level != Level.TOWN else ""
+
+
+def _words_for(place: Place) -> Iterator[str]:
+    """Everything that a text may call the place. A bare town name is a road or a village, so it keeps its suffix."""
+    local = place.aliases if place.level == Level.TOWN else (place.name, *place.aliases)
+    yield from dict.fromkeys((*local, *([_short(place)] if _short(place) else [])))
+
+
+def _with_unique_names(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Towns called alike (城关镇) are told apart by their county (新密市城关镇); every town answers to its own name."""
+    by_code = {place.code: place for place in places}
+    count: dict[str, int] = {}
+    for place in places:
+        count[place.name] = count.get(place.name, 0) + 1
+    return tuple(_named(place, by_code.get(place.parent), count[place.name]) for place in places)
+
+
+def _named(place: Place, parent: Place | None, alike: int) -> Place:
+    if place.level != Level.TOWN:
+        return place
+    stem = place.name.removesuffix("街道")
+    office = (f"{stem}办事处",) if stem != place.name else ()
+    name = f"{parent.name}{place.name}" if parent and alike > 1 else place.name
+    return replace(place, name=name, aliases=(place.name, *office, *place.aliases))
+
+
+def _by_first_two(keys: set[str]) -> dict[str, tuple[str, ...]]:
+    """Names by their first two characters, longest first: one dictionary look-up a character finds them all."""
+    grouped: dict[str, list[str]] = {}
+    for key in keys:
+        grouped.setdefault(key[:2], []).append(key)
+    return {start: tuple(sorted(found, key=len, reverse=True)) for start, found in grouped.items()}
