@@ -51,7 +51,7 @@ def read(file: Path) -> Mapping[str, object]:
         raise ConfigError(f"{file} 不是 UTF-8 编码：请另存为 UTF-8。") from None
     except OSError as wrong:
         raise ConfigError(f"读不了配置文件 {file}（{wrong.strerror}）：请检查路径和权限。") from None
-    return parse(text, file)
+    return parse(text, str(file))
 
 
 def bot_config(document: Mapping[str, object], file: Path) -> BotConfig:

@@ -98,7 +98,8 @@ def _second_looks(lattice: Lattice, around: list[tuple[int, int]], start: int, e
     yield from (_through(lattice, word, start, end) for word in around)
     if (start, end + 1) in around and text[end] in SUFFIXES:
         yield lattice.margin(start, end + 1)  # 小学 in 小学|生
-    if lattice.lexicon.kind(text[start:end]) == "place" and text[end : end + 1] in OFFICES:
+    place = lattice.lexicon.kind(text[start:end]) == "place" or (start, end + 1) in around
+    if place and text[end : end + 1] in OFFICES:
         yield lattice.margin(start, end + 1)  # 金水 in 金水|区
     if text[start] in OFFICES and lattice.place_before(start):
         yield lattice.margin(start - 2, end)  # 市委 in 郑州|市委
@@ -134,6 +135,8 @@ def _through(lattice: Lattice, word: tuple[int, int], start: int, end: int) -> f
     将|领事馆 has 领事 although 将领|事|馆 beats 将|领事|馆.
     """
     low, high = word
+    if high - low == 4 and low + 2 in (start, end) and lattice.known(low, low + 2) and lattice.known(low + 2, high):
+        return lattice.margin(low, high)  # words of four characters are built two and two: 天主|教堂
     alone = Lattice(lattice.text[low:high], frozenset(), lattice.lexicon)
     return min(lattice.margin(low, high), alone.margin(start - low, end - low))
 
@@ -190,9 +193,10 @@ class Lattice:
         if not at < edge < stop:
             return False
         joint = edge - at >= 2 and stop - edge >= 2
-        return not (joint and self._known(at, edge) and self._known(edge, stop))
+        return not (joint and self.known(at, edge) and self.known(edge, stop))
 
-    def _known(self, start: int, end: int) -> bool:
+    def known(self, start: int, end: int) -> bool:
+        """Whether [start, end) is a known word."""
         return self.lexicon.weight(self.text[start:end]) is not None
 
     def containing(self, start: int, end: int) -> list[tuple[int, int]]:

@@ -140,8 +140,7 @@ def test_every_module_keeps_to_its_ring(name: str, path: Path) -> None:
     for other in ours(imports(path)):
         theirs = ring(other)
         assert theirs is not None
-        # A bot adapter may build on its namesake upstream (bot.config on watchers.config): one technology, one idiom.
-        inside = place(other) in (place(name), place(name).replace("bot.", "watchers.", 1))
+        inside = place(other) == place(name)
         assert inside or theirs in MAY[own], f"{name} may not import {other}"
         assert not (name.startswith("watchers.") and other.startswith("bot.")), f"{name} looks downstream at {other}"
 

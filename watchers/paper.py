@@ -35,6 +35,11 @@ DATE = (
 BY_DAY = re.compile(rf"(?:(?P<paper>.+)/)?{DATE}/(?P<page>[^/]+)\.txt", re.IGNORECASE)
 FLAT = re.compile(rf"(?:(?P<paper>.+)/)?{DATE}(?P<page>[^/\d][^/]*)?\.txt", re.IGNORECASE)
 
+GATHERING = re.compile(r"[\d年月._-]*")
+
+# Pages whose number nobody knows come after all that have one.
+UNNUMBERED = 1000
+
 NUMERALS = "零一二三四五六七八九"
 LABEL = re.compile(r"第?(?P<letter>[A-Za-z]?)0*(?P<number>\d{1,3}?)(?!\d)(?:版|[^A-Za-z0-9].*|$)")
 SPOKEN = re.compile(r"第?(?:(?P<front>头)|(?P<tens>[一二三四五六七八九]?十)?(?P<ones>[一二三四五六七八九])?)版.*")
@@ -108,8 +113,15 @@ def place(source: Source, name: str) -> tuple[Issue, str] | None:
         on = date(year, month, day)
     except ValueError:
         return None
-    paper = (found["paper"] or source.paper).rpartition("/")[2]
-    return Issue(paper=paper, day=on), page_label((found["page"] or "").lstrip("-_ "))
+    return Issue(paper=_paper(found["paper"] or "") or source.paper, day=on), page_label(
+        (found["page"] or "").lstrip("-_ ")
+    )
+
+
+def _paper(folders: str) -> str:
+    """The folder above the date; folders that only gather years or months are no newspapers."""
+    names = [name for name in folders.split("/") if not GATHERING.fullmatch(name)]
+    return names[-1] if names else ""
 
 
 def page_label(stem: str) -> str:
@@ -165,7 +177,7 @@ def _layout_notes(undated: Sequence[str], other: int, texts: int) -> Iterator[st
 def _page_order(file: PageFile) -> tuple[str, int, str]:
     letter = file.label[:1] if file.label[:1].isalpha() else ""
     number = file.label[len(letter) :]
-    return letter, int(number or 0), file.listed.name
+    return letter, int(number or UNNUMBERED), file.listed.name
 
 
 def _key(issue: Issue) -> str:

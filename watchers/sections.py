@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TypeVar
 
 from watchers.errors import ConfigError
@@ -71,12 +70,12 @@ class Section:
         return found
 
 
-def parse(text: str, file: Path) -> Mapping[str, object]:
+def parse(text: str, title: str) -> Mapping[str, object]:
     """The tables of a TOML file; raises ConfigError with the line that does not parse."""
     try:
         return tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as wrong:
-        raise ConfigError(f"{file} 的写法不对（{wrong}）：字符串要加引号，每行一项。") from wrong
+        raise ConfigError(f"{title} 的写法不对（{wrong}）：字符串要加引号，每行一项。") from wrong
 
 
 def _shown(value: object) -> str:

@@ -16,12 +16,12 @@ from watchers.model import Article
 from watchers.widths import fold
 
 # Fields that terms are looked for in, in the order of a printed article.
-FIELDS = ("kicker", "headline", "subhead", "column", "body", "captions")
+FIELDS = ("kicker", "headline", "subhead", "column", "summary", "body", "captions")
 HEADINGS = frozenset(("kicker", "headline", "subhead"))
 SCOPES = {
     None: frozenset(FIELDS),
     Part.TITLE: HEADINGS,
-    Part.BODY: frozenset(("body", "captions")),
+    Part.BODY: frozenset(("summary", "body", "captions")),
 }
 
 
@@ -78,7 +78,10 @@ class Reading:
 
 
 def _texts(article: Article) -> Iterator[tuple[str, str]]:
+    """Fields that have text; captions joined by line breaks, a summary only where the source gives no body."""
     for name in FIELDS:
+        if name == "summary" and article.body:
+            continue
         text = "\n".join(article.captions) if name == "captions" else str(getattr(article, name))
         if text:
             yield name, text

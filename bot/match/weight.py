@@ -15,7 +15,7 @@ from bot.match.stream import Stream
 
 STRONG = 0.5
 
-_FIELD = {"headline": 1.0, "kicker": 0.9, "subhead": 0.9, "column": 0.4, "captions": 0.4}
+_FIELD = {"headline": 1.0, "kicker": 0.9, "subhead": 0.9, "column": 0.4, "summary": 0.6, "captions": 0.4}
 # News is told from the top: what stands early in the body weighs more than what could be cut off at the end.
 _LEAD, _EARLY, _BODY = 0.6, 0.4, 0.3
 _EARLY_END = 300

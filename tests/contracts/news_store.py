@@ -141,6 +141,12 @@ class NewsStoreContract:
         assert visit
         assert (visit.bookmark, visit.source.location) == ("", "/elsewhere")
 
+    def test_a_quicker_pace_counts_from_now(self, store: NewsStore) -> None:
+        store.enlist([source(every=timedelta(days=7))], NOW)
+        put(store, ())
+        store.enlist([source(every=MINUTE)], NOW)
+        assert store.claim(NOW + MINUTE, MINUTE)
+
     def test_a_plan_made_under_a_wrong_clock_is_mended(self, store: NewsStore) -> None:
         wrong = NOW + timedelta(days=9000)
         store.enlist([source()], wrong)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from watchers.config import NewsConfig, Section, news_config, parse
+from watchers.config import NewsConfig, news_config
 from watchers.errors import ConfigError
 from watchers.model import Kind, Source
+from watchers.sections import Section, parse
 
 FILE = Path("/etc/baoxiao/baoxiao.toml")
 GOOD = """
@@ -27,7 +28,7 @@ anything = "is not ours"
 
 
 def read(text: str) -> NewsConfig:
-    return news_config(parse(text, FILE), FILE)
+    return news_config(parse(text, str(FILE)), FILE)
 
 
 def test_a_whole_configuration() -> None:

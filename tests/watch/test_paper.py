@@ -52,6 +52,8 @@ def headlines(harvests: Sequence[Harvest]) -> list[list[str]]:
         ("20260511-第十二版.txt", "晨光日报", "12"),
         ("晚报/2026-05-11-02 要闻.txt", "晚报", "2"),
         ("2026-05-11.txt", "晨光日报", ""),
+        ("2026/2026-05-11/01.txt", "晨光日报", "1"),
+        ("晚报/2026年/5月/2026-05-11/01.txt", "晚报", "1"),
     ],
 )
 def test_layouts(name: str, paper: str, label: str) -> None:

@@ -31,7 +31,9 @@ _CLASS_AFTER = re.compile(r"以上|级|大关|项目|企业|产业")
 _VAGUE = re.compile(r"[数几]$")  # 数十亿元, 几百元: how much is not said
 _VERY = re.compile(r"[多余来\s]")  # 3000多万元: the value is the printed figure
 _APPROXIMATE = r"(?:超过?|逾|约|近|突破|达到?|高达|最高|不低于|不超过|至少|为|是|共|过|[:“])"
-_LABEL_BREAK = re.compile(r".*(?:、|元|该|的|了|为(?=[^0-9])|[将把对给在从]|全[市省县区年国]|带动|引进|力争|预计|\s)")
+_LABEL_BREAK = re.compile(
+    r".*(?:、|元|该[市县区镇乡村校院行厂]?|的|了|为(?=[^0-9])|给(?!予)|[将把对在从]|全[市省县区年国]|带动|引进|力争|预计|\s)"
+)
 _LABEL_LONGEST = 14
 _EXACT_DIGITS = 3
 _WHAT_AFTER = re.compile(r"[^,。;:!?、)”\n0-9]{0,10}(?:[0-9]+[个项家])?")
@@ -45,8 +47,8 @@ def amounts(headline: str, body: str) -> tuple[Amount, ...]:
 def _distinct(text: str) -> tuple[Amount, ...]:
     found: dict[tuple[int, str], Amount] = {}
     for sentence in sentences(text):
-        for what, amount in _read(sentence):
-            found.setdefault((amount.cny, "" if _is_exact(amount.cny) else what), amount)
+        for amount in _read(sentence):
+            found.setdefault((amount.cny, "" if _is_exact(amount.cny) else amount.text), amount)
     return tuple(found.values())
 
 
@@ -55,8 +57,7 @@ def _is_exact(cny: int) -> bool:
     return len(str(cny).rstrip("0")) >= _EXACT_DIGITS
 
 
-def _read(sentence: Sentence) -> Iterator[tuple[str, Amount]]:
-    """Amounts of a sentence with the words that tell two equal sums apart."""
+def _read(sentence: Sentence) -> Iterator[Amount]:
     if not _UNIT.search(sentence.text):
         return
     for found in _AMOUNT.finditer(sentence.text):
@@ -65,7 +66,7 @@ def _read(sentence: Sentence) -> Iterator[tuple[str, Amount]]:
             continue
         for value in _values(found["low"], found["sum"]):
             start, end = _words(text, found)
-            yield text[start : found.start()], Amount(text=sentence.printed[start:end].strip(), cny=value)
+            yield Amount(text=sentence.printed[start:end].strip(), cny=value)
 
 
 def _is_money(text: str, found: re.Match[str]) -> bool:

@@ -41,6 +41,10 @@ _LABEL_LINE = re.compile(r"(?<=时间|期限|日期)\n{1,3}(?=[0-9０-９自从�
 _DONE = re.compile(r"已(?:经)?(?:于|在)?[^,。;]{0,4}$")
 _PLAN = re.compile(r"确保|力争|计划|预计|有望|将于|将在|目标")
 _PLANNED = re.compile(r"^,?[^,。;]{0,8}(?:完成|实现|建成|达到|开工|投用|通车|出台|竣工|交付)")
+_CONDITION = re.compile(
+    r"(?![将把向])[^,。;]{1,24}的(?:[,。;]|企业|个人|单位|家庭|市民|居民|职工|人员|用户|车主|车辆|商户|项目)"
+)
+_ANOTHER_DATE = re.compile(r"[0-9]\s?[月日]")
 _ASKS = re.compile(r"请|须|应|需|务必|欢迎|可[^能]|凡|有意")
 _CONTACT = 60
 
@@ -84,7 +88,7 @@ def _ends(text: str, printed: Printed, issued: date) -> date | None:
         return None
     if lasting := _LASTS.match(after) or _WITHIN.match(after):
         return _after(day, lasting) if _ACTION.search(text) else None
-    closes = _closes(text, printed, day, issued) or _asks_before(text, before, after)
+    closes = _closes(text, printed, issued) or _asks_before(text, printed)
     return day if closes or _range_ends(text, printed) else None
 
 
@@ -94,7 +98,7 @@ def _after(start: date, lasting: re.Match[str]) -> date | None:
     return later(start, days - 1 if "kind" in lasting.groupdict() else days)
 
 
-def _closes(text: str, printed: Printed, day: date, issued: date) -> bool:
+def _closes(text: str, printed: Printed, issued: date) -> bool:
     before = text[: printed.start]
     if _EXTENDED.search(before):
         return bool(_ACTION.search(text) or "截止" in text)
@@ -107,19 +111,21 @@ def _closes(text: str, printed: Printed, day: date, issued: date) -> bool:
 
 
 def _is_to_come(printed: Printed, issued: date) -> bool:
-    """Whether a date without a year lies ahead; 3月底 in May is this year's, so a statistic's."""
-    day = nearest(printed, issued)
+    """Whether a date without a year lies ahead; a month's end (截至3月底) is how statistics count."""
+    day = nearest(printed, issued) if printed.day else None
     return bool(day and day > issued)
 
 
-def _asks_before(text: str, before: str, after: str) -> bool:
-    """“…前” with something to do, and neither a plan nor a report of what others shall finish by then."""
-    mark = _BEFORE.match(after)
-    if not mark or not _ACTION.search(text):
+def _asks_before(text: str, printed: Printed) -> bool:
+    """“…前” with something to do; no plan or report of what others shall finish, no condition (…前购房的家庭可…)."""
+    mark = _BEFORE.match(text, printed.end)
+    if not mark or _PLAN.search(text):
         return False
-    if _PLANNED.match(after[mark.end() :]) and not _ASKS.search(text):
+    after = text[mark.end() :]
+    if _CONDITION.match(after) or (_PLANNED.match(after) and not _ASKS.search(text)):
         return False
-    return not _PLAN.search(text)
+    another = _ANOTHER_DATE.search(after)
+    return bool(_ACTION.search(text, 0, mark.end() + another.start() if another else len(text)))
 
 
 def _range_ends(text: str, printed: Printed) -> bool:
@@ -136,11 +142,12 @@ def _range_ends(text: str, printed: Printed) -> bool:
 
 
 def _nearest_action(text: str, printed: Printed) -> str:
-    found = list(_ACTION.finditer(text))
-    nearest = min(
-        found, key=lambda match: min(abs(match.start() - printed.end), abs(match.end() - printed.start)), default=None
-    )
-    return nearest[0] if nearest else ""
+    """What the date is for: named in its own clause before it (领取时间为…), else right behind it, else earlier."""
+    start = clause_start(text, printed.start)
+    own = [found[0] for found in _ACTION.finditer(text, start, printed.start)]
+    behind = _ACTION.search(text, printed.end)
+    earlier = [found[0] for found in _ACTION.finditer(text, 0, start)]
+    return own[-1] if own else behind[0] if behind else earlier[-1] if earlier else ""
 
 
 def _what(sentence: Sentence, printed: Printed, action: str) -> str:

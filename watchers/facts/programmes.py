@@ -32,7 +32,7 @@ _GENERIC_WORDS = """
     信用贷 房贷 车贷 助学贷 消费贷 经营贷 抵押贷 质押贷 按揭贷 网贷 校园贷 首贷 续贷 小额贷 高利贷 套路贷 现金贷 裸贷
     获贷 审贷 存贷 投贷 拒贷 欠贷 求贷 信贷 融资贷 企业贷 个人贷 商贷 公积金贷 组合贷 过桥贷 无还本续贷 敢贷 愿贷
     能贷 会贷 不贷 放贷 惜贷 抽贷 断贷 压贷 批贷 转贷 借贷 申贷 还贷 逾期贷 骗贷 小微贷 普惠贷 流动资金贷 担保贷
-    贴息贷 中长期贷 商业贷 住房贷 委托贷 联合贷 银团贷 专项贷 金融 融 投融 产融 融担 担保 圆融 诚信 守信 失信
+    贴息贷 中长期贷 商业贷 住房贷 委托贷 联合贷 银团贷 专项贷 金融 融资 投融 产融 融担 担保 圆融 诚信 守信 失信
 """
 _GENERIC = tuple(_GENERIC_WORDS.split())
 
@@ -44,25 +44,22 @@ def programmes(headings: str, body: str) -> tuple[str, ...]:
 
 
 def _in(text: str) -> Iterator[str]:
-    if not _CREDIT.search(text):
-        return
+    credit = bool(_CREDIT.search(text))
     for quoted in _QUOTED.finditer(text):
-        if _names_a_programme(quoted["name"], text[quoted.end() : quoted.end() + 24]):
+        # A quoted …贷 says itself that it is about credit.
+        if (credit or quoted["name"].endswith("贷")) and _names_a_programme(quoted["name"], text[quoted.end() :][:24]):
             yield quoted["name"]
+    if not credit:
+        return
     yield from (found[0] for found in _PLATFORM.finditer(text))
     for found in _BARE.finditer(text):
-        name = _LEAD.sub("", found[0])
-        if _BARE_SHORTEST <= len(name) <= _BARE_LONGEST and not _is_generic(name):
+        name = _LEAD.sub("", found[0])  # a kind with something before it is still a kind: 知识产权质押贷
+        if _BARE_SHORTEST <= len(name) <= _BARE_LONGEST and not name.endswith(_GENERIC):
             yield name
 
 
-def _is_generic(name: str) -> bool:
-    """A kind of loan with something before it is still a kind: 知识产权质押贷, 绿色信贷, 数字金融."""
-    return name.endswith(_GENERIC)
-
-
 def _names_a_programme(name: str, after: str) -> bool:
-    if _is_generic(name):
+    if name in _GENERIC or name.endswith(("金融", "信贷")):
         return False
     if _PRODUCT.search(name) or _SERVICE.match(after):
         return True

@@ -19,6 +19,7 @@ _ORGANISATION = re.compile(
     r"[一-鿿A-Za-z0-9·()（）]{0,14}?(?:公司|集团|大学|学院|医院|银行|分行|支行|厂|研究院|研究所|总部|协会|商会|出版社|日报|晚报|俱乐部|学校|中学)"
 )
 _SCENE = re.compile(r"(?:在|于|赴|到|抵达|走进|来到|从|自)$")
+_SPEECH = re.compile(r"(?:调研|视察|考察)(?:时|期间|讲话|重要)")
 _LISTED = re.compile(r"[省市]?、|等(?:地|省|市|多)")
 _OUR_CITY = re.compile(r"[我本]市")
 _WHOLE_CITY = re.compile(r"全市|市委|市政府|市人大|市政协|市领导|市长|市民")
@@ -68,19 +69,25 @@ def _namings(headings: str, body: str, home: Place | None, gazetteer: Gazetteer)
     text = f"{headings}\n{body}"
     mentions = gazetteer.mentions(text)
     context = _context(mentions, home, gazetteer)
-    end, before = -1, None
+    end, before, scene = -1, None, False
     for mention in mentions:
-        place = _resolved(mention, before if mention.start == end else None, context, gazetteer)
+        joined = mention.start == end  # 广西南宁: one name in two steps
+        place = _resolved(mention, before if joined else None, context, gazetteer)
         end, before = mention.end, place or mention.places[0]
+        scene = (joined and scene) or not mention.short or _is_scene(text, mention)
         if place:
             yield _Naming(
                 place=place,
                 heading=mention.end < body_at,
                 lead=body_at <= mention.start < body_at + _LEAD,
-                scene=not mention.short or bool(_SCENE.search(text[max(0, mention.start - 2) : mention.start])),
+                scene=scene,
                 passing=_is_passing(text, mention, place),
                 listed=text[mention.start - 1 : mention.start] == "、" or bool(_LISTED.match(text, mention.end)),
             )
+
+
+def _is_scene(text: str, mention: Mention) -> bool:
+    return bool(_SCENE.search(text[max(0, mention.start - 2) : mention.start]))
 
 
 def _context(mentions: Iterable[Mention], home: Place | None, gazetteer: Gazetteer) -> dict[str, int]:
@@ -119,7 +126,9 @@ def _resolved(mention: Mention, before: Place | None, context: dict[str, int], g
 
 
 def _is_passing(text: str, mention: Mention, place: Place) -> bool:
-    """Part of an organisation's name: 中国广电(河南), 河南省人民医院, 郑州大学."""
+    """Part of an organisation's name (中国广电(河南), 郑州大学), or of the title of a speech (在…考察时的讲话)."""
+    if _SPEECH.match(text, mention.end):
+        return True
     if text[mention.start - 1 : mention.start] in ("(", "（"):
         return place.level <= Level.CITY
     if not mention.short and place.level != Level.PROVINCE:

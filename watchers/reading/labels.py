@@ -98,7 +98,11 @@ _Key = tuple[State, Role | None]
 _START: _Key = (State.NONE, None)
 
 
-@dataclass(frozen=True, slots=True)
+# A way this far behind the best one never catches up: the strongest single clue weighs 6.
+_BEAM = 12.0
+
+
+@dataclass(slots=True)
 class _Node:
     """The best way to one key: what it scores, where it came from, and the guess it took."""
 
@@ -114,7 +118,8 @@ def labels(found: Sequence[Place]) -> list[Label]:
     for place in found:
         nodes = _advance(front, place)
         table.append(nodes)
-        front = {key: node.score for key, node in nodes.items()}
+        floor = max(node.score for node in nodes.values()) - _BEAM
+        front = {key: node.score for key, node in nodes.items() if node.score >= floor}
     return _trace(table)
 
 

@@ -26,7 +26,7 @@ ON CONFLICT (name) DO UPDATE SET
     retired = 0,
     bookmark = CASE WHEN :moved THEN '' ELSE bookmark END,
     notes = CASE WHEN :moved THEN '[]' ELSE notes END,
-    due_at = CASE WHEN :moved OR :back THEN :now ELSE min(due_at, :latest) END,
+    due_at = CASE WHEN :moved OR :back THEN :now WHEN failures THEN min(due_at, :never) ELSE min(due_at, :pace) END,
     lease_until = CASE WHEN lease_until > :never THEN NULL ELSE lease_until END
 """
 CLAIM = """
@@ -174,8 +174,8 @@ def _enlisted(source: Source, row: Row | None, now: datetime) -> dict[str, objec
         "now": text(now),
         "moved": (before.kind, before.location) != (source.kind, source.location),
         "back": bool(row and row["retired"] == 1),
-        "latest": text(now + max(source.every, LONGEST_PLAN)),
-        "never": text(now + LONGEST_PLAN),
+        "pace": text(now + source.every),
+        "never": text(now + max(source.every, LONGEST_PLAN)),
     }
 
 
