@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+
+from bot.commands.usage import Parser
 
 # name → what it does, as `--help` shows it.
 COMMANDS = {
@@ -30,8 +33,8 @@ MODULES = {"try": "trial", "backup": "copies", "restore": "copies", "chat": "tal
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line. Exit status: 0 done, 1 the work failed (one line on stderr), 2 wrong usage."""
-    top = argparse.ArgumentParser(prog="baoxiao", description="报晓：读报纸、盯通知，把与你有关的事告诉你。")
-    commands = top.add_subparsers(dest="command", required=True, metavar="命令", title="命令")
+    top = Parser(prog="baoxiao", description="报晓：读报纸、盯通知，把与你有关的事告诉你。")
+    commands = top.add_subparsers(dest="command", required=True, metavar="命令", title="命令", prog="baoxiao")
     made = {name: commands.add_parser(name, help=about, description=about) for name, about in COMMANDS.items()}
     for name in ("run", "chat", "ingest", "try", "digest", "status", "doctor", "backup", "restore", "sources"):
         made[name].add_argument("--config", type=Path, metavar="F", help="配置文件（默认 config.toml，没有就用默认值）")
@@ -57,28 +60,66 @@ def parser() -> argparse.ArgumentParser:
     made["digest"].add_argument("--day", type=_day, metavar="D", help="当作哪一天（默认今天）")
     made["backup"].add_argument("file", type=Path, metavar="FILE", help="备份写到哪里（不会覆盖已有的文件）")
     made["restore"].add_argument("file", type=Path, metavar="FILE", help="备份文件")
-    made["sources"].add_argument("action", nargs="?", choices=("list", "test"), default="list")
+    made["sources"].add_argument(
+        "action",
+        nargs="?",
+        choices=("list", "test"),
+        default="list",
+        metavar="动作",
+        help="list 列出（默认），test 试读",
+    )
     made["sources"].add_argument("name", nargs="?", default="", metavar="NAME", help="test：试读哪一个来源")
     return top
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
-    asked = parser().parse_args(arguments)
+    _open_streams()
+    line = parser()
+    asked = line.parse_args(arguments)
+    if asked.command == "sources" and (asked.action == "test") != bool(asked.name):
+        line.error("试读写成 baoxiao sources test 名字，列出写成 baoxiao sources")
     command = importlib.import_module(f"bot.commands.{MODULES.get(asked.command, asked.command)}")
-    from watchers.errors import BaoxiaoError
+    from watchers.errors import BaoxiaoError, refusal
 
     try:
         status: int = getattr(command, asked.command if asked.command != "try" else "trial")(asked)
+        sys.stdout.flush()
     except BaoxiaoError as wrong:
-        print(f"baoxiao: {wrong}", file=sys.stderr)
-        return 1
+        return _failed(str(wrong))
     except BrokenPipeError:
-        sys.stderr.close()  # whoever read us has gone; Python would complain about it once more
+        _drop_stdout()
         return 1
+    except OSError as wrong:
+        _drop_stdout()
+        return _failed(
+            f"读写{f' {wrong.filename} ' if wrong.filename else ''}出错（{refusal(wrong)}）：请检查权限和磁盘空间。"
+        )
     except KeyboardInterrupt:
         return 130
     return status
+
+
+def _failed(sentence: str) -> int:
+    print(f"baoxiao: {sentence}", file=sys.stderr)
+    return 1
+
+
+def _open_streams() -> None:
+    """Streams that the caller closed (`<&-`) are there and empty, and no encoding of a terminal ends the program."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
+    if reconfigure := getattr(sys.stdout, "reconfigure", None):
+        reconfigure(errors="replace")
+
+
+def _drop_stdout() -> None:
+    """Nobody reads stdout any more, or it is full; Python would complain of it once more at exit."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return
 
 
 def _day(text: str) -> date:

@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from bot.model import Address
-from watchers.errors import ConfigError
+from watchers.errors import ConfigError, refusal
 from watchers.sections import Section, parse
 
 SECTIONS = ("bot", "store", "telegram", "digest", "sources")
@@ -50,7 +50,7 @@ def read(file: Path) -> Mapping[str, object]:
     except UnicodeDecodeError:
         raise ConfigError(f"{file} 不是 UTF-8 编码：请另存为 UTF-8。") from None
     except OSError as wrong:
-        raise ConfigError(f"读不了配置文件 {file}（{wrong.strerror}）：请检查路径和权限。") from None
+        raise ConfigError(f"读不了配置文件 {file}（{refusal(wrong)}）：请检查路径和权限。") from None
     return parse(text, str(file))
 
 

@@ -35,7 +35,9 @@ def decide(delivery: Delivery, outcome: Outcome, now: datetime) -> Delivery:
             return replace(delivery, state=State.SENT)
         case Dead(gone=gone):
             plain = Message(body=Styled(delivery.message.body.text))
-            if gone or plain == delivery.message:
+            if gone:
+                return replace(delivery, state=State.DUE, due_at=now)  # held until the chat can be reached again
+            if plain == delivery.message:
                 return replace(delivery, state=State.DEAD)
             # Our own fault, most likely a mark or button it does not like: the words matter more, so once without.
             return replace(delivery, state=State.DUE, due_at=now, message=plain)

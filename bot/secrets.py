@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 
 from bot.hidden import Redactor, Secret
-from watchers.errors import ConfigError
+from watchers.errors import ConfigError, refusal
 
 ENVIRONMENT = "BAOXIAO_TELEGRAM_TOKEN"
 
@@ -119,7 +119,7 @@ def _first_line(path: Path) -> str:
     try:
         text = path.read_text("utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "不是文本"
+        why = refusal(error) if isinstance(error, OSError) else "不是文本"
         raise ConfigError(f"读不到令牌文件 {path}（{why}）：请建好它并检查权限，或设环境变量 {ENVIRONMENT}。") from None
     if not text:
         raise ConfigError(f"令牌文件 {path} 是空的：请把 @BotFather 给出的令牌写在第一行。")

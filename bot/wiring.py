@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from bot import packs
 from bot.config import BotConfig, bot_config, read
 from watchers.config import NewsConfig, news_config
-from watchers.errors import ConfigError
+from watchers.errors import ConfigError, StoreError
 from watchers.ports import Clock, Reader
 
 if TYPE_CHECKING:
@@ -188,6 +188,8 @@ def the_only_one(config: Config) -> Iterator[None]:
     import fcntl
 
     path = config.news.path.with_name(config.news.path.name + ".running")
+    if not path.parent.is_dir():
+        raise StoreError(f"数据库所在的文件夹 {path.parent} 不存在：请先建立它，或改正 [store] path。")
     with path.open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

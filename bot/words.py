@@ -78,8 +78,9 @@ def judge(lattice: Lattice, start: int, end: int) -> Edges:
     """How well [start, end) of the lattice's text stands as a word."""
     around = lattice.containing(start, end)
     if end - start == 1:
-        # One character says little: inside any word, or where a name may begin, it is not certain to be meant.
-        return Edges.DOUBTFUL if around or _begins_name(lattice, start) else Edges.SURE
+        # One character says little: as part of a word, or where a name may begin, it is not certain to be meant.
+        part = lattice.margin(start, end, parts=False) < SURE
+        return Edges.DOUBTFUL if part or _begins_name(lattice, start) else Edges.SURE
     if any(_indivisible(lattice, word, start, end) for word in around):
         return Edges.CROSSING
     margin = lattice.margin(start, end)
@@ -168,11 +169,15 @@ class Lattice:
         self.text, self.edges, self.lexicon = text, edges, lexicon
         self._words: dict[int, list[tuple[int, float]]] = {}
 
-    def margin(self, start: int, end: int) -> float:
-        """How much better the edges of [start, end) are kept than crossed; infinite when nothing can cross them."""
+    def margin(self, start: int, end: int, *, parts: bool = True) -> float:
+        """How much better the edges of [start, end) are kept than crossed; infinite when nothing can cross them.
+
+        `parts` leaves out the words that contain the run; else they count as crossing its edges.
+        """
         low, high = self._clause(start, end)
         words = [
-            [w for w in self.words(at) if w[0] <= high and not _contains(at, w[0], start, end)] or [(at + 1, UNKNOWN)]
+            [w for w in self.words(at) if w[0] <= high and not (parts and _contains(at, w[0], start, end))]
+            or [(at + 1, UNKNOWN)]
             for at in range(low, high)
         ]
         crossing = [

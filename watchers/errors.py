@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 
 class BaoxiaoError(Exception):
     """The root of everything that 报晓 raises on purpose; its text is fit for the operator to read."""
@@ -25,3 +27,22 @@ class StoreError(BaoxiaoError):
 
 class BusyError(StoreError):
     """Another process holds the database longer than we wait."""
+
+
+_REFUSALS = {
+    errno.ENOENT: "没有这个文件",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.ELOOP: "链接绕成了圈",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘是只读的",
+    errno.EIO: "磁盘出错",
+}
+
+
+def refusal(wrong: OSError) -> str:
+    """Why the system refused a file, in Chinese for what happens to people, else as the system says it."""
+    return _REFUSALS.get(wrong.errno or 0) or wrong.strerror or type(wrong).__name__

@@ -6,7 +6,7 @@ import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from watchers.errors import FetchError
+from watchers.errors import FetchError, refusal
 from watchers.ports import Listed, Listing
 
 # What browsers, rsync, scp and editors call a file that is not finished yet.
@@ -24,7 +24,7 @@ class LocalFolder:
         try:
             walk.down(root, (root,))
         except OSError as wrong:
-            raise FetchError(f"读不了文件夹 {location}（{_reason(wrong)}）：请给运行报晓的用户读取权限。") from wrong
+            raise FetchError(f"读不了文件夹 {location}（{refusal(wrong)}）：请给运行报晓的用户读取权限。") from wrong
         return Listing(files=tuple(sorted(walk.files, key=lambda listed: listed.name)), notes=tuple(walk.notes))
 
     def read(self, location: str, name: str, limit: int) -> bytes:
@@ -33,7 +33,7 @@ class LocalFolder:
             with path.open("rb") as file:
                 raw = file.read(limit + 1)
         except OSError as wrong:
-            raise FetchError(f"读不了 {name}（{_reason(wrong)}）：请检查文件是否还在、是否有读取权限。") from wrong
+            raise FetchError(f"读不了 {name}（{refusal(wrong)}）：请检查文件是否还在、是否有读取权限。") from wrong
         if len(raw) > limit:
             raise FetchError(f"{name} 超过 {limit} 字节，没有读：请拆成一版一个文件。")
         return raw
@@ -66,7 +66,7 @@ class _Walk:
         except FileNotFoundError:
             return  # taken away since its name was read: it is simply no longer there
         except OSError as wrong:
-            self.notes.append(f"读不了 {shown}（{_reason(wrong)}），其余照读：请给运行报晓的用户读取权限。")
+            self.notes.append(f"读不了 {shown}（{refusal(wrong)}），其余照读：请给运行报晓的用户读取权限。")
 
     def _real(self, entry: os.DirEntry[str], folder: Path) -> Path | None:
         """Where the entry really lies; None when that is outside, or nowhere."""
@@ -121,7 +121,3 @@ def _instant(nanoseconds: int) -> datetime:
         return EPOCH + timedelta(microseconds=nanoseconds // 1000)
     except OverflowError:
         return EPOCH  # a broken clock once wrote this file; its size still tells when it changes
-
-
-def _reason(wrong: OSError) -> str:
-    return "没有权限" if isinstance(wrong, PermissionError) else wrong.strerror or type(wrong).__name__

@@ -113,9 +113,8 @@ def place(source: Source, name: str) -> tuple[Issue, str] | None:
         on = date(year, month, day)
     except ValueError:
         return None
-    return Issue(paper=_paper(found["paper"] or "") or source.paper, day=on), page_label(
-        (found["page"] or "").lstrip("-_ ")
-    )
+    issue = Issue(paper=_paper(found["paper"] or "") or source.paper, day=on)
+    return issue, page_label((found["page"] or "").lstrip("-_ "))
 
 
 def _paper(folders: str) -> str:
@@ -127,9 +126,8 @@ def _paper(folders: str) -> str:
 def page_label(stem: str) -> str:
     """What is printed on a page whose file is called `stem`: 01 → 1, 第03版 → 3, 头版 → 1, A02 stays; else ""."""
     if found := LABEL.fullmatch(stem):
-        letter, number = found["letter"].upper(), found["number"]
-        plain = str(int(number))
-        return stem[found.start("letter") : found.end("number")].upper() if letter else plain.lstrip("0")
+        printed = stem[found.start("letter") : found.end("number")].upper()
+        return printed if found["letter"] else printed.lstrip("0")
     spoken = SPOKEN.fullmatch(stem)
     return _spoken_number(spoken) if spoken else ""
 

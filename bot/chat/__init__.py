@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from bot import calendar
@@ -124,6 +124,9 @@ class Chat:
         subscriber = store.subscriber(address)
         if subscriber is None:
             subscriber = self._newcomer(address, now)
+            store.keep(subscriber)
+        elif subscriber.gone:  # it writes, so it can be reached again
+            subscriber = replace(subscriber, paused=False, gone=False)
             store.keep(subscriber)
         return Turn(room=self._room, subscriber=subscriber, now=now)
 

@@ -13,7 +13,7 @@ from bot.commands.output import line
 from bot.errors import QueryError
 from bot.model import Finding
 from bot.wiring import finder
-from watchers.errors import FetchError, ParseError
+from watchers.errors import FetchError, ParseError, refusal
 from watchers.model import Article, Facts
 
 # The names of the contract for the article's own fields, where they differ.
@@ -49,7 +49,7 @@ def _rows(file: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
                 if text.strip():
                     yield place, _row(text, file, place)
     except OSError as wrong:
-        raise FetchError(f"读不了 {file}（{wrong.strerror}）：请检查路径和权限。") from None
+        raise FetchError(f"读不了 {file}（{refusal(wrong)}）：请检查路径和权限。") from None
     except UnicodeDecodeError:
         raise ParseError(f"{file} 不是 UTF-8 编码：请另存为 UTF-8。") from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from argparse import Namespace
@@ -14,7 +15,7 @@ from bot.commands.output import line
 from bot.wiring import finder, reader
 from watchers.charset import decode
 from watchers.codec import to_builtins
-from watchers.errors import BaoxiaoError, FetchError, ParseError
+from watchers.errors import BaoxiaoError, FetchError, ParseError, refusal
 from watchers.model import Article, Issue, Page
 from watchers.paper import LARGEST, page_label
 
@@ -45,9 +46,11 @@ def read(asked: Namespace) -> int:
 
 def _issues(paths: Sequence[Path], day: date | None) -> Iterator[tuple[date, Path]]:
     for path in paths:
+        if path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
+            raise FetchError(f"读不了文件夹 {path}（没有权限）：请给自己读取权限。")
         files = sorted(path.rglob("*.txt")) if path.is_dir() else [path]
         if path.is_dir() and not files:
-            raise FetchError(f"{path} 里没有 .txt 版面文本。")
+            raise FetchError(f"{path} 里没有 .txt 版面文本：请换一个文件夹，或把每一版存成一个 .txt 文件。")
         for file in files:
             yield day or _dated(file) or date.today(), file
 
@@ -70,7 +73,7 @@ def _page(file: Path) -> Page:
             raise ParseError(f"超过 {LARGEST // 1_000_000} MB，不像一个版面：请检查是不是放错了文件。")
         raw = file.read_bytes()
     except OSError as wrong:
-        raise FetchError(f"读不了（{wrong.strerror}）：请检查路径和权限。") from None
+        raise FetchError(f"读不了（{refusal(wrong)}）：请检查路径和权限。") from None
     text = decode(raw)
     if not text.strip():
         raise ParseError("是空的：请检查是不是还没有写完，或转换出了错。")

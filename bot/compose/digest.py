@@ -11,11 +11,12 @@ from bot.model import Button, Message
 from bot.outbox import MESSAGE_UNITS
 from bot.styled import Styled, bold, italic, join, units
 from bot.texts import Texts
-from watchers.model import Entry, ForecastDay
+from watchers.model import Deadline, Entry, ForecastDay
 
 # How far ahead a deadline is worth a line at the top: long enough to write a letter, short enough to be news.
 HORIZON_DAYS = 30
 DEADLINE_LINES = 5
+BRIEF = 16
 # Telegram shows a hundred marks a message and drops the rest without a word.
 MOST_MARKS = 90
 
@@ -100,22 +101,31 @@ def _temperatures(day: ForecastDay, t: Texts) -> str:
 
 def _deadlines(items: Sequence[Item], t: Texts, today: date) -> Styled:
     """Deadlines of the reader's own articles within the horizon, soonest first."""
-    coming = sorted(
-        (
-            (deadline, item)
-            for item in items
-            for deadline in open_deadlines(item.entry.article, today)
-            if (deadline.date - today).days <= HORIZON_DAYS
-        ),
-        key=lambda pair: (pair[0].date, pair[1].number),
-    )
+    coming = _coming(items, today)
     if not coming:
         return Styled()
     shown = [
-        Styled("· ") + deadline_line(deadline, t, today) + t("deadline.item", number=item.number)
+        Styled("· ")
+        + deadline_line(deadline, t, today)
+        + t("deadline.item", headline=_brief(item.entry.article.headline), number=item.number)
         for deadline, item in coming[:DEADLINE_LINES]
     ]
     return join("\n", [Styled("⏰ ") + bold(t("digest.deadlines")), *shown])
+
+
+def _coming(items: Sequence[Item], today: date) -> list[tuple[Deadline, Item]]:
+    """Each deadline once: several articles on one draft name the same day, and one line is enough."""
+    found: dict[tuple[date, str], tuple[Deadline, Item]] = {}
+    for item in items:
+        documents = item.entry.article.facts.documents
+        for deadline in open_deadlines(item.entry.article, today):
+            if (deadline.date - today).days <= HORIZON_DAYS:
+                found.setdefault((deadline.date, documents[0] if documents else deadline.what), (deadline, item))
+    return sorted(found.values(), key=lambda pair: (pair[0].date, pair[1].number))
+
+
+def _brief(headline: str) -> str:
+    return headline if len(headline) <= BRIEF else headline[: BRIEF - 1] + "…"
 
 
 def _alerted(almanac: Almanac, t: Texts) -> Styled:

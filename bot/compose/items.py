@@ -12,6 +12,7 @@ from bot.styled import Styled, bold, italic, join
 from bot.texts import Texts
 from watchers.model import Article, Deadline, Entry
 
+MOST_WORDS = 4
 FIELD_ORDER = ("headline", "kicker", "subhead", "column", "body", "captions", "byline", "reporters", "paper", "places")
 
 
@@ -45,13 +46,19 @@ def why(item: Item, t: Texts) -> str:
     """Which subscription, which words, where: the short form that stands under each item."""
     if item.finding is None:
         return ""
-    words = t("list.comma").join(dict.fromkeys(hit.term for hit in item.finding.hits[:12]))
+    words = _some(list(dict.fromkeys(hit.term for hit in item.finding.hits)), t)
     places = t("list.comma").join(
         _counted(field, item.finding, t) for field in FIELD_ORDER if any(h.field == field for h in item.finding.hits)
     )
     names = t("list.comma").join(t("quoted", text=name) for name in item.names)
     short = t("why.words", words=words, places=places) if words else t("why.topic")
     return t("why.short", names=names, what=short) if names else short
+
+
+def _some(words: Sequence[str], t: Texts) -> str:
+    """The first few words; a topic pack can bring a dozen, and the reader wants to know why, not everything."""
+    shown = t("list.comma").join(words[:MOST_WORDS])
+    return shown if len(words) <= MOST_WORDS else t("why.and_more", words=shown, count=len(words))
 
 
 def _counted(field: str, finding: Finding, t: Texts) -> str:

@@ -88,14 +88,15 @@ class Sending:
                 case Dead(why=why, gone=gone):
                     self._desk.outbox.note(delivery, why)
                     if gone:
-                        self._pause(delivery.address)
+                        self._hold(delivery.address)
                 case Later(why=why) | Uncertain(why=why):
                     self._desk.outbox.note(delivery, why)
         if step.state is State.DEAD:
             log.error("delivery %s to %s put aside: %s", delivery.key, delivery.address, outcome)
 
-    def _pause(self, address: Address) -> None:
-        """A chat that cannot be reached hears nothing until it writes again."""
+    def _hold(self, address: Address) -> None:
+        """A chat that cannot be reached hears nothing until it writes again, and nothing is lost meanwhile."""
         subscriber = self._desk.subscriptions.subscriber(address)
         if subscriber:
-            self._desk.subscriptions.keep(replace(subscriber, paused=True))
+            self._desk.subscriptions.keep(replace(subscriber, paused=True, gone=True))
+            log.warning("%s cannot be reached any more and is paused", address)

@@ -20,7 +20,7 @@ _FIELD = {"headline": 1.0, "kicker": 0.9, "subhead": 0.9, "column": 0.4, "summar
 _LEAD, _EARLY, _BODY = 0.6, 0.4, 0.3
 _EARLY_END = 300
 # A compound of four characters (税收优惠, 超硬材料) is seldom written by the way, unlike its parts.
-_PARTICULAR, PARTICULAR_LENGTH = 0.5, 4
+_PARTICULAR_LEAD, _PARTICULAR, _PARTICULAR_LENGTH = 0.75, 0.5, 4
 # In a page-long text even that may be by the way; news items stay below.
 _LONG = 1500
 _ENUMERATED = 0.4
@@ -109,8 +109,9 @@ def weight(ground: Ground, start: int, end: int, *, sure: bool, length: int) -> 
 
 
 def _by_place(ground: Ground, start: int, end: int, length: int) -> float:
+    particular = end - start >= _PARTICULAR_LENGTH and length <= _LONG
     if start < ground.lead:
-        return _LEAD
-    if end - start >= PARTICULAR_LENGTH and length <= _LONG:
+        return _PARTICULAR_LEAD if particular else _LEAD
+    if particular:
         return _PARTICULAR
     return _EARLY if start < _EARLY_END else _BODY

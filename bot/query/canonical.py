@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bot.errors import QueryError
 from bot.model import Mode
 from bot.query.nodes import All, Edge, Either, Named, Node, Not, Part, Query, Term, Trait, Where, Within
+from bot.query.tokens import Kind, tokens
 
 PART_NAMES = {Part.TITLE: "标题", Part.BODY: "正文"}
 TRAIT_NAMES = {Trait.SOURCE: "来源", Trait.PAGE: "版", Trait.AREA: "地区", Trait.TYPE: "类", Trait.AUTHOR: "作者"}
@@ -53,6 +55,9 @@ def _listed(node: Node) -> str:
 
 
 def _value(text: str) -> str:
-    # A value that would not stand as a word (a name with a blank, a colon …) was written in quotation marks.
-    plain = all(sign.isalnum() or sign in "-._·" for sign in text) and text[0].isalnum()
-    return text if plain else f"“{text}”"
+    """A name that would not read back as one word (且, a blank inside) was written in quotation marks."""
+    try:
+        found = [(token.kind, token.text) for token in tokens(text)]
+    except QueryError:
+        found = []
+    return text if found == [(Kind.WORD, text)] else f"“{text}”"

@@ -14,13 +14,15 @@ from watchers.codec import from_json, to_json
 
 Row = Mapping[str, Any]  # Any: a row of the database
 
-# The next delivery of each address in the order of lanes, unless one of the same address is being sent.
+# The next delivery of each address in the order of lanes, unless one of the same address is being sent, or the chat is
+# gone: what is on its way to it is held until it writes again.
 CLAIM = """
 UPDATE deliveries SET state = 'sending', attempts = attempts + 1, lease_until = :until WHERE id IN (
     SELECT id FROM (
         SELECT id, lane, due_at, row_number() OVER (PARTITION BY address ORDER BY lane, due_at, id) AS place
         FROM deliveries WHERE state = 'due' AND due_at <= :now
-            AND address NOT IN (SELECT address FROM deliveries WHERE state = 'sending'))
+            AND address NOT IN (SELECT address FROM deliveries WHERE state = 'sending')
+            AND address NOT IN (SELECT address FROM subscribers WHERE gone))
     WHERE place = 1 ORDER BY lane, due_at, id LIMIT :limit)
 RETURNING *"""
 

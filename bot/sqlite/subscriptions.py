@@ -30,12 +30,13 @@ class SqliteSubscriptions:
     def keep(self, subscriber: Subscriber) -> None:
         self._db.execute(
             """INSERT INTO subscribers
-                (address, language, timezone, digest_at, joined_at, next_digest_at, digested, even_nothing, paused)
+                (address, language, timezone, digest_at, joined_at, next_digest_at, digested, even_nothing, paused, gone)
             VALUES (:address, :language, :timezone, :digest_at, :joined_at, :next_digest_at, :digested, :even_nothing,
-                :paused)
+                :paused, :gone)
             ON CONFLICT(address) DO UPDATE SET language = excluded.language, timezone = excluded.timezone,
                 digest_at = excluded.digest_at, next_digest_at = excluded.next_digest_at,
-                digested = excluded.digested, even_nothing = excluded.even_nothing, paused = excluded.paused""",
+                digested = excluded.digested, even_nothing = excluded.even_nothing, paused = excluded.paused,
+                gone = excluded.gone""",
             {
                 "address": str(subscriber.address),
                 "language": subscriber.language,
@@ -46,6 +47,7 @@ class SqliteSubscriptions:
                 "digested": subscriber.digested,
                 "even_nothing": subscriber.even_nothing,
                 "paused": subscriber.paused,
+                "gone": subscriber.gone,
             },
         )
 
@@ -124,6 +126,7 @@ def _subscriber(row: Row) -> Subscriber:
         digested=row["digested"],
         even_nothing=bool(row["even_nothing"]),
         paused=bool(row["paused"]),
+        gone=bool(row["gone"]),
     )
 
 

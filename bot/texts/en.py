@@ -46,6 +46,7 @@ TEXTS = {
     "topic.none": "Other",
     # -- why, in short and in full -----------------------------------------------------------------------------------
     "why.words": "{words} in {places}",
+    "why.and_more": "{words} and more ({count} words)",
     "why.topic": "topic fits",
     "why.short": "{names}: {what}",
     "why.none": "None of your subscriptions meets this article now: it may have been changed or ended. See /list.",
@@ -64,7 +65,7 @@ TEXTS = {
     "deadline.today": "ends today",
     "deadline.left": "{days} days left",
     "deadline.when": " ({when}) ",
-    "deadline.item": " → item {number}",
+    "deadline.item": ", {headline} (item {number})",
     "forecast.today": "Today",
     "forecast.range": "{low}–{high} ℃",
     "forecast.by": " ({paper})",

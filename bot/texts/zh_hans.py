@@ -46,6 +46,7 @@ TEXTS = {
     "topic.none": "其他",
     # -- why, in short and in full -----------------------------------------------------------------------------------
     "why.words": "{places}有“{words}”",
+    "why.and_more": "{words}等 {count} 个词",
     "why.topic": "主题相符",
     "why.short": "{names}：{what}",
     "why.none": "现在没有哪条订阅会命中这篇稿件：订阅可能已经改过或退订了。发 /list 看看。",
@@ -64,7 +65,7 @@ TEXTS = {
     "deadline.today": "今天截止",
     "deadline.left": "还有 {days} 天",
     "deadline.when": "（{when}）",
-    "deadline.item": " → 第 {number} 条",
+    "deadline.item": "，{headline}（第 {number} 条）",
     "forecast.today": "今天",
     "forecast.range": "{low}～{high}℃",
     "forecast.by": "（{paper}）",

@@ -38,6 +38,8 @@ def days(body: str, issued: date = ISSUED) -> list[str]:
         ("征求意见时间自5月12日起，为期30日。", "2026-06-10"),
         ("自5月12日起30日内可提出异议，请申请。", "2026-06-11"),
         ("自见报之日起10日内可向本局提出异议。", "2026-05-21"),
+        ("征求意见的时间\n2026年5月6日至2026年6月5日。", "2026-06-05"),
+        ("夜校报名至6月5日。", "2026-06-05"),
     ],
 )
 def test_deadlines(body: str, day: str) -> None:
@@ -59,6 +61,9 @@ def test_deadlines(body: str, day: str) -> None:
         "请于2月30日前报名。",
         "2025年3月1日前提交的材料有效。",
         "自公告发布之日起30日内提交申请。",
+        "截至6月末，该行贷款余额达900亿元。",
+        "6月30日前购房的家庭，可申请贴息。",
+        "展览将持续至6月30日。",
     ],
 )
 def test_no_deadlines(body: str) -> None:
@@ -78,6 +83,8 @@ def test_what_and_words() -> None:
     assert (found.what, found.words) == ("向市水利局反馈意见", "市民可在6月7日前，向市水利局反馈意见。")
     (found,) = deadlines("", "报名截至6月5日。", ISSUED)
     assert found.what == "报名"
+    first, second = deadlines("", "领取时间：6月1日10:00至6月3日24:00，使用有效期至6月10日。", ISSUED)
+    assert (first.what, second.what) == ("领取", "使用")
 
 
 def test_the_same_day_for_the_same_thing_is_listed_once() -> None:

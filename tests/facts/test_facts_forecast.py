@@ -29,6 +29,7 @@ def test_the_weekly_list_with_optional_wind() -> None:
         "今日 阴天 南风2到3级 18℃-29℃",
         "7月1日(星期三)：阴天，南风2到3级，18℃/29℃",
         "1日（今天）：阴天，南风2到3级，气温在18到29摄氏度。",
+        "今天，阴天，南风2到3级。最低温度：18到20度；最高温度：27到29度。",
     ],
 )
 def test_house_styles(body: str) -> None:

@@ -127,6 +127,8 @@ def test_far_places_count_in_headings_and_as_the_scene() -> None:
     assert in_henan("论坛昨日在武汉举行。") == ("武汉市",)
     assert in_henan("他年轻时去过一次武汉。") == ()
     assert in_henan("武汉来客。" * 3) == ("武汉市",)
+    assert in_henan("博览会在广西南宁举行。") == ("广西壮族自治区", "南宁市")
+    assert in_henan("学习在陕西考察时的重要讲话。") == ()
 
 
 def test_a_source_without_a_home_takes_the_place_in_its_heading() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -42,10 +43,8 @@ def filled(path: Path, *headlines: str) -> None:
 
 
 def headlines(path: Path) -> list[str]:
-    db = open_database(path)
-    found = [entry.article.headline for entry in SqliteArchive(db).after(0, 99)]
-    db.close()
-    return found
+    with open_database(path) as db:
+        return [entry.article.headline for entry in SqliteArchive(db).after(0, 999)]
 
 
 def test_durable_and_ours(path: Path) -> None:
@@ -142,6 +141,39 @@ def test_says_that_another_process_holds_it(path: Path, monkeypatch: pytest.Monk
         with pytest.raises(BusyError, match="请稍后再试"):
             SqliteNewsStore(db).claim(NOW, MINUTE, due_only=False)
     db.close()
+
+
+def test_a_full_disk_loses_nothing(path: Path) -> None:
+    filled(path, "甲")
+    db = open_database(path)
+    pages = next(db.query("PRAGMA page_count"))["page_count"]
+    db.execute(f"PRAGMA max_page_count = {pages}")
+    store = SqliteNewsStore(db)
+    visit = store.claim(NOW, MINUTE, due_only=False)
+    assert visit
+    with pytest.raises(StoreError, match="磁盘已满"):
+        store.save(visit, Harvest(bookmark="满"), first(article("乙", "长" * 50_000)), NOW)
+    db.execute(f"PRAGMA max_page_count = {pages + 1000}")
+    assert store.save(visit, Harvest(bookmark="通"), first(article("乙")), NOW)
+    db.close()
+    assert headlines(path) == ["甲", "乙"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind the superuser")
+def test_a_file_that_may_not_be_written(path: Path) -> None:
+    filled(path, "甲")
+    path.chmod(0o400)
+    with pytest.raises(StoreError, match="读写权限"):
+        open_database(path)
+
+
+def test_damage_in_the_middle_is_found_and_told(path: Path) -> None:
+    filled(path, *(f"{number}号线开通" for number in range(300)))
+    raw = bytearray(path.read_bytes())
+    raw[8192 : len(raw) - 4096] = b"\xa5" * (len(raw) - 12288)
+    path.write_bytes(raw)
+    with pytest.raises(StoreError, match="已损坏：请"):
+        headlines(path)
 
 
 def test_two_may_start_at_once_on_a_new_file(path: Path) -> None:

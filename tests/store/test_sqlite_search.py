@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,11 +20,12 @@ mixed = st.text(st.sampled_from(CHINESE + "aB5％Ｇ　"), min_size=1, max_size=
 
 
 @pytest.fixture(scope="module")
-def shelf() -> tuple[SqliteNewsStore, SqliteArchive]:
-    db = open_database(Path(tempfile.mkdtemp()) / "baoxiao.db")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SqliteNewsStore, SqliteArchive]]:
+    db = open_database(tmp_path_factory.mktemp("search") / "baoxiao.db")
     store = SqliteNewsStore(db)
     store.enlist([source()], NOW)
-    return store, SqliteArchive(db)
+    yield store, SqliteArchive(db)
+    db.close()
 
 
 @settings(max_examples=60, deadline=None)
@@ -81,8 +82,8 @@ def test_tokens_hold_no_syntax_and_each_text_finds_itself(text: str) -> None:
         ("热线12345已开通", "12345", True),
     ],
 )
-def test_words_in_mixed_text(body: str, word: str, found: bool) -> None:
-    db = open_database(Path(tempfile.mkdtemp()) / "baoxiao.db")
+def test_words_in_mixed_text(tmp_path: Path, body: str, word: str, found: bool) -> None:
+    db = open_database(tmp_path / "baoxiao.db")
     store = SqliteNewsStore(db)
     store.enlist([source()], NOW)
     put(store, first(article("标题", body)))

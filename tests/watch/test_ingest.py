@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 from contracts.folder import write
 from contracts.samples import MINUTE, NOW, simple_reader, source, ticking
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from watchers.errors import StoreError
@@ -201,3 +204,37 @@ def test_who_lost_the_lease_adds_nothing(house: House) -> None:
 
 def test_an_unknown_source(house: House) -> None:
     assert visit_now(house.store, house.watchers, "无名", lambda: NOW) is None
+
+
+PAGES = ("2026-05-11/01.txt", "2026-05-11/02.txt", "2026-05-12/01.txt")
+TEXTS = (
+    "渡口恢复开航\n首班船七点。",
+    "渡口恢复开航\n首班船六点。",
+    "老街动工\n工期八个月。\n\n渡口恢复开航\n首班船七点。",
+    "",
+    "%PDF",
+)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(PAGES), st.sampled_from((None, *TEXTS))), min_size=1, max_size=8))
+def test_after_any_changes_the_archive_holds_what_the_pages_say(steps: list[tuple[str, str | None]]) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        house = House(Path(place))
+        for name, text in steps:
+            if text is None:
+                (house.papers / name).unlink(missing_ok=True)
+            else:
+                write(house.papers / name, text)
+            house.visit()
+        entries = list(house.archive.after(0, 999))
+        current = [entry for entry in entries if not entry.replaced]
+        assert len({entry.uid for entry in current}) == len(current)
+        assert len({(entry.uid, entry.version) for entry in entries}) == len(entries)
+        present = [(path.relative_to(house.papers).as_posix(), path) for path in house.papers.rglob("*.txt")]
+        for name, path in present:
+            for block in filter(None, path.read_text("utf-8").replace("%PDF", "").split("\n\n")):
+                said = [entry for entry in current if entry.article.day.isoformat() == name[:10]]
+                assert block in [f"{entry.article.headline}\n{entry.article.body}" for entry in said]
+        assert house.visit().new == 0
+        house.db.close()

@@ -10,7 +10,7 @@ from watchers.widths import fold
 
 # A list without a full stop must not grow without bound; 400 characters hold the longest printed sentence.
 _SENTENCE = re.compile(r"[^。;!?\n]{1,400}[。;!?]?")
-_CLAUSE_ENDS = ",。;:!?\n"
+_CLAUSE_ENDS = ",。;!?\n"  # not the colon: 截止时间:6月1日10:00 is one clause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

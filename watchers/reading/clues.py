@@ -213,9 +213,9 @@ def _teaser(place: Place) -> Iterator[Clue]:
         yield -3.0, "carries heading marks"
     if look.length > 22:
         yield -1.0, "long"
-    if place.ahead is Ahead.OPENED and place.run <= 2:
+    if place.ahead is Ahead.OPENED and place.run <= 2 and not look.teaser:
         yield -3.0, "above a dateline"
-    if place.ahead is Ahead.TEXT and place.run <= 2:
+    if place.ahead is Ahead.TEXT and place.run <= 2 and not look.teaser:
         yield -2.0, "above text"
 
 

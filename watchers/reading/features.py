@@ -153,6 +153,12 @@ def _slogan(pieces: tuple[str, ...]) -> bool:
     return len(sizes) > 1 and max(sizes) <= 6 and max(sizes) - min(sizes) <= 2
 
 
+def _is_list(text: str) -> bool:
+    """Three or more items of about one length with 、 between them, as boxes print them, without a full stop."""
+    sizes = [len(item) for item in text.split("、")]
+    return len(sizes) >= 3 and min(sizes) >= 4 and max(sizes) <= 1.6 * min(sizes) + 1
+
+
 def _title_like(unit: Unit, text: str, length: int, commas: int, listed: int) -> bool:
     """Could be any kind of heading line: short, without a full stop, not a list, no clause cut off at its end."""
     if length > TITLE_LIMIT or "。" in text or ";" in text or text[-1] in ",、:;":
@@ -161,7 +167,7 @@ def _title_like(unit: Unit, text: str, length: int, commas: int, listed: int) ->
         return False
     if unit.line.marks:
         return True
-    return commas <= 3 and listed <= 3
+    return commas <= 3 and listed <= 3 and not _is_list(text)
 
 
 def title_weight(text: str, marks: int) -> tuple[float, str]:

@@ -36,8 +36,9 @@ CREATE TABLE articles (
     replaced_by   INTEGER REFERENCES articles (id),
     UNIQUE (uid, version)
 );
-CREATE INDEX articles_by_issue ON articles (source, day, paper) WHERE replaced_by IS NULL;
-CREATE INDEX articles_by_day ON articles (day) WHERE replaced_by IS NULL;
+-- replaced_by stands in the indexes too, so that counting need not look at the rows.
+CREATE INDEX articles_by_issue ON articles (source, day, paper, replaced_by) WHERE replaced_by IS NULL;
+CREATE INDEX articles_by_day ON articles (day, replaced_by) WHERE replaced_by IS NULL;
 CREATE INDEX articles_by_first_sight ON articles (first_seen_at) WHERE replaced_by IS NULL;
 
 -- Only current versions. Contentless: the text stands in articles, so it is not stored a second time. The tokens are

@@ -1,0 +1,95 @@
+"""Text that the layout tore apart, and text that is too much."""
+
+from __future__ import annotations
+
+import pytest
+from reading_stories import (
+    BRIDGE,
+    CLINIC,
+    LIBRARY,
+    STORIES,
+    WHEAT,
+    articles,
+    assert_covered,
+    body,
+    flat,
+    page,
+    read,
+    report,
+)  # fmt: skip
+
+TORN = "家庭病床由社区医生、护士和志愿者共同照看，费用按医保政策结算，居民只需承担很少的一部分，不必再为排队发愁。"
+
+
+@pytest.mark.parametrize("cut", [21, 30, 36, 44])
+def test_false_breaks_are_mended(cut: int) -> None:
+    text = page("星湖街道推出家庭病床", *report(CLINIC), TORN[:cut], TORN[cut:])
+    (found,) = articles(text)
+    assert found.body.split("\n")[-1] == TORN
+
+
+def test_whole_paragraphs_stay_apart() -> None:
+    (found,) = articles(page("星湖街道推出家庭病床", *report(CLINIC)))
+    assert tuple(found.body.split("\n")) == CLINIC
+
+
+def test_run_in_headings_rejoin_their_text() -> None:
+    text = page(
+        "干部下沉解民忧",
+        *report(CLINIC[:1]),
+        "摸清底数，建好台账。社区逐户走访，把老人的需要记在本上。",
+        "上门服务，送药到家。",
+        "药师每周两次把药送到老人手里，叮嘱用法用量。",
+        "强化保障，落实补贴。街道为护理员发放交通补贴，购买意外保险。",
+    )
+    (found,) = articles(text)
+    assert "上门服务，送药到家。药师每周两次" in found.body
+
+
+def test_text_lost_at_a_column_top_stays_with_its_article() -> None:
+    lost = "卫生服务中心的家庭医生说。星湖街道的家庭病床还将扩大到周边三个村。"
+    (found,) = articles(page("星湖街道推出家庭病床", *report(CLINIC), lost))
+    assert flat(found.body) == body(CLINIC) + lost
+
+
+def test_tail_printed_before_its_own_headline_comes_home() -> None:
+    head, tail = BRIDGE[1][:34], BRIDGE[1][34:]
+    text = page(
+        "云溪区图书馆新馆开放",
+        *report(LIBRARY),
+        tail,
+        BRIDGE[2].replace("公交", "青石河大桥两侧的公交"),
+        "青石河大桥封闭维修",
+        *report((BRIDGE[0], head)),
+        "星湖街道推出家庭病床",
+        *report(CLINIC),
+    )
+    library, bridge, clinic = articles(text)
+    assert flat(library.body) == body(LIBRARY)
+    assert flat(clinic.body) == body(CLINIC)
+    assert bridge.body.startswith(BRIDGE[0])
+    assert BRIDGE[1] in bridge.body
+    assert_covered(text, read(text))
+
+
+def test_last_paragraph_in_the_wrong_article_comes_home() -> None:
+    stray = "禾丰县农业农村局提醒种粮大户，柳林镇的条锈病防治窗口期只剩一周，高标准农田的喷灌机要抓紧检修。"
+    text = page("柳林镇麦田忙", *report(WHEAT), "云溪区图书馆新馆开放", *report(LIBRARY), stray)
+    wheat, library = articles(text)
+    assert flat(library.body) == body(LIBRARY)
+    assert flat(wheat.body) == body(WHEAT) + stray
+
+
+def test_nothing_moves_without_strong_evidence() -> None:
+    vague = "下一步，有关部门将继续听取群众意见，不断改进服务，让更多群众受益。"
+    text = page("柳林镇麦田忙", *report(WHEAT), "云溪区图书馆新馆开放", *report(LIBRARY), vague)
+    assert flat(articles(text)[1].body) == body(LIBRARY) + vague
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_neighbours_do_not_disturb_an_article(name: str) -> None:
+    blocks: list[str] = []
+    for other, story in STORIES.items():
+        blocks += [f"{other}的消息 今日见报", *report(story)]
+    found = {article.headline.partition("的")[0]: flat(article.body) for article in articles(page(*blocks))}
+    assert found[name] == body(STORIES[name])
