@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo chat run test check format lock picture clean
+.PHONY: help demo chat run test check format lock pictures clean
 help:            ## what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
 
@@ -45,6 +45,9 @@ format: $(VENV)/.tested   ## write the format that check wants
 lock:                     ## pin anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml requirements.in -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml requirements.in --extra dev -o requirements-dev.lock
+
+pictures: $(VENV)/.ready  ## draw the README's pictures anew
+	@$(BIN)/python docs/pictures.py
 
 clean:                    ## remove what make made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -30,7 +30,7 @@ from watchers.model import Entry, Harvest
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds" / "papers"
 ZONE = ZoneInfo("Asia/Shanghai")
-WISHES = ("/sub 融资 (小微、中小微企业、个体工商户) -招聘", "/sub #天气预警 @即时", "/sub #征求意见")
+WISHES = ("/sub 商都融、贷款 小微、个体工商户、农户 -招聘", "/sub #天气预警 @即时", "/sub #征求意见")
 PRINTED = time(5, 40)  # when a morning paper is there
 DIGEST = time(7, 30)
 
@@ -132,7 +132,7 @@ def _day(issue: Path) -> date:
     return date.fromisoformat(issue.name)
 
 
-def demo() -> int:
+def demo(terminal: Terminal | None = None) -> int:
     """Runs the story; exit status 0."""
     with tempfile.TemporaryDirectory(prefix="baoxiao-demo-") as made:
         root = Path(made)
@@ -144,5 +144,5 @@ def demo() -> int:
         clock = StoryClock(datetime.combine(date(2026, 6, 8), PRINTED, tzinfo=ZONE))
         with open_house(config, clock) as house:
             house.news.enlist(config.news.sources, clock())
-            asyncio.run(Story(house, Terminal(), clock, papers).tell())
+            asyncio.run(Story(house, terminal or Terminal(), clock, papers).tell())
     return 0

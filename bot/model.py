@@ -43,8 +43,8 @@ class Subscriber:
     """A chat that talks to us. `digest_at` is local time in `timezone` (IANA); None means no digest.
 
     `next_digest_at` is the instant at which the next digest falls due; `digested` the id of the last match that a
-    digest has taken; `even_nothing` asks for a digest on quiet days too. `gone`: the chat cannot be reached (blocked); it is
-    paused then, and what was on its way is held, until it writes again.
+    digest has taken; `even_nothing` asks for a digest on quiet days too. `gone`: the chat cannot be reached (blocked);
+    it is paused then, and what was on its way is held, until it writes again.
     """
 
     address: Address

@@ -117,6 +117,8 @@ class Chat:
             )
         if not line.rest:
             return turn.say("unknown.empty")
+        if line.rest.isdecimal() and expected not in ANSWERS:
+            return archive.article(turn, line.rest)  # a bare number is the item of the list that was just shown
         return ANSWERS[expected](turn, line.rest) if expected in ANSWERS else subscribing.unknown(turn, line.rest)
 
     def _turn(self, address: Address, now: datetime) -> Turn:

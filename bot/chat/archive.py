@@ -16,7 +16,7 @@ from bot.errors import QueryError
 from bot.model import Button, Finding, Message, Strength
 from bot.outbox import MESSAGE_UNITS, fit
 from bot.ports import Finder, Shown
-from bot.styled import Styled, bold, italic, join
+from bot.styled import Styled, bold, join
 from watchers.model import Entry
 from watchers.ports import Archive
 
@@ -90,9 +90,7 @@ def search(turn: Turn, rest: str) -> Reply:
     turn.show(title, items)
     more = turn.t("search.more", count=len(found) - len(items)) if len(found) > len(items) else ""
     head = turn.t.styled("search.found", query=rest, count=len(found))
-    body = join(
-        "\n\n", [head, *(lines(item, turn.t, turn.today) for item in items), more, italic(turn.t("digest.hint"))]
-    )
+    body = join("\n\n", [head, *(lines(item, turn.t, turn.today) for item in items), more, turn.t("digest.hint")])
     return fit(Message(body=body))
 
 
@@ -146,7 +144,7 @@ def full_text(turn: Turn, entry: Entry) -> Reply:
             told.kicker,
             bold(told.headline or turn.t("untitled")),
             told.subhead,
-            italic(origin(told, turn.t, turn.today)),
+            origin(told, turn.t, turn.today),
             people,
         ],
     )
@@ -157,7 +155,7 @@ def full_text(turn: Turn, entry: Entry) -> Reply:
         turn.t("article.jump_to", page=told.jump_to) if told.jump_to else "",
     ]
     corrected = turn.t("article.corrected", version=entry.version) if entry.version > 1 else ""
-    body = join("\n\n", [head, *jumps, captions, told.url, italic(corrected) if corrected else ""])
+    body = join("\n\n", [head, *jumps, captions, told.url, corrected])
     buttons = ((Button(label=turn.t("button.why"), data=f"why:{entry.uid}"),),)
     return fit(Message(body=body, buttons=buttons), MESSAGE_UNITS)
 

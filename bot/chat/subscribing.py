@@ -12,7 +12,7 @@ from bot.chat.turn import Reply, Turn
 from bot.compose.items import origin
 from bot.errors import QueryError
 from bot.model import Button, Finding, Message, Mode, Strength, Subscription
-from bot.styled import Styled, bold, code, italic, join
+from bot.styled import Styled, bold, code, join
 from watchers.model import Entry
 
 PREVIEW_DAYS = 30
@@ -66,7 +66,10 @@ def _saved(turn: Turn, made: Subscription, wanted: query.Query, found: Sequence[
     meaning = t("sub.meaning", meaning=query.explain(replace(wanted, name="", mode=None), t.language))
     return join(
         "\n\n",
-        [join("\n", [head, meaning, t(f"sub.mode.{made.mode}", at=_digest_time(turn))]), _past(turn, wanted, found)],
+        [
+            join("\n", [head, meaning, t(f"sub.mode.{made.mode}", at=_digest_time(turn))]),
+            _past(turn, wanted, found, "sub.nothing"),
+        ],
     )
 
 
@@ -75,11 +78,13 @@ def _digest_time(turn: Turn) -> str:
     return at.strftime("%H:%M") if at else turn.t("digest.off.short")
 
 
-def _past(turn: Turn, wanted: query.Query, found: Sequence[tuple[Entry, Finding]]) -> Styled:
-    """What the query would have caught lately: the proof that it means what the person wants."""
+def _past(
+    turn: Turn, wanted: query.Query, found: Sequence[tuple[Entry, Finding]], nothing: str = "preview.nothing"
+) -> Styled:
+    """What the query would have caught lately: the proof that it means what the person wants. `nothing`: text key."""
     t = turn.t
     if not found:
-        return Styled(t("preview.nothing", days=PREVIEW_DAYS))
+        return Styled(t(nothing, days=PREVIEW_DAYS))
     strong = sum(1 for _, finding in found if finding.strength is Strength.STRONG)
     canonical = query.canonical(replace(wanted, name="", mode=None))
     items = [
@@ -91,7 +96,7 @@ def _past(turn: Turn, wanted: query.Query, found: Sequence[tuple[Entry, Finding]
         f"{item.number}. "
         + bold(item.entry.article.headline or t("untitled"))
         + "\n"
-        + italic(origin(item.entry.article, t, turn.today))
+        + origin(item.entry.article, t, turn.today)
         for item in items
     ]
     head = t.styled("preview.found", days=PREVIEW_DAYS, count=len(found), strong=strong)
@@ -151,7 +156,7 @@ def listing(turn: Turn, rest: str) -> Reply:
     rows = [_row(turn, one) for one in mine]
     title = turn.t.styled("list.title", count=len(mine))
     paused = turn.t("list.paused") if turn.subscriber.paused else ""
-    return [Message(body=join("\n", [title, *rows, paused, italic(turn.t("list.hint"))]))]
+    return [Message(body=join("\n", [title, *rows, paused, turn.t("list.hint")]))]
 
 
 def _row(turn: Turn, one: Subscription) -> Styled:

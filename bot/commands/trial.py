@@ -36,14 +36,12 @@ def trial(asked: Namespace) -> int:
         t = texts(config.bot.language)
         terminal, today = Terminal(), calendar.local_day(now, config.bot.timezone)
         meaning = query.explain(wanted, t.language)
-        terminal.line(t("sub.meaning", meaning=meaning))
+        head = t("sub.meaning", meaning=meaning)
         if not found:
-            terminal.line(t("preview.nothing", days=asked.days))
+            terminal.show(Message(body=join("\n", [head, t("preview.nothing", days=asked.days)])))
             return 0
         strong = sum(1 for _, finding in found if finding.strength is Strength.STRONG)
-        terminal.line(t.styled("preview.found", days=asked.days, count=len(found), strong=strong))
-        told = [
-            compose.reason(entry.article, [("", meaning, finding)], t, today) for entry, finding in found[:EXAMPLES]
-        ]
-        terminal.show(Message(body=join("\n\n", told)))
+        counted = t.styled("preview.found", days=asked.days, count=len(found), strong=strong)
+        told = [compose.reason(entry.article, [("", "", finding)], t, today) for entry, finding in found[:EXAMPLES]]
+        terminal.show(Message(body=join("\n\n", [join("\n", [head, counted]), *told])))
     return 0

@@ -8,7 +8,7 @@ from datetime import date
 from bot.compose.gist import gist
 from bot.compose.items import Item, deadline_line, lines, open_deadlines, origin, why
 from bot.model import Button, Message
-from bot.styled import Styled, bold, italic, join
+from bot.styled import Styled, bold, join
 from bot.texts import Texts
 
 
@@ -23,7 +23,7 @@ def alert(item: Item, t: Texts, today: date) -> Message:
             join("\n", [article.kicker, bold(article.headline or t("untitled"))]),
             gist(article, item.finding),
             *(Styled("⏰ ") + deadline_line(d, t, today) for d in open_deadlines(article, today)[:3]),
-            italic(join(" · ", [origin(article, t, today), why(item, t)]).text),
+            join(" · ", [origin(article, t, today), why(item, t)]),
         ],
     )
     uid = item.entry.uid

@@ -9,7 +9,7 @@ from datetime import date
 from bot.compose.items import Item, deadline_line, lines, open_deadlines
 from bot.model import Button, Message
 from bot.outbox import MESSAGE_UNITS
-from bot.styled import Styled, bold, italic, join, units
+from bot.styled import Styled, bold, join, units
 from bot.texts import Texts
 from watchers.model import Deadline, Entry, ForecastDay
 
@@ -163,9 +163,9 @@ def _clipped(block: Styled) -> Styled:
 
 
 def _message(page: Styled, number: int, pages: int, t: Texts) -> Message:
-    hint = italic(t("digest.hint"))
+    hint = t("digest.hint")
     if pages == 1:
         return Message(body=join("\n\n", [page, hint]))
-    foot = join("\n", [italic(t("digest.page", number=number, pages=pages)), hint])
+    foot = join("\n", [t("digest.page", number=number, pages=pages), hint])
     turn = () if number == pages else ((Button(label=t("button.more"), data=f"page:{number + 1}"),),)
     return Message(body=join("\n\n", [page, foot]), buttons=turn)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.compose.gist import gist
 from bot.model import Finding, Strength, Topic
-from bot.styled import Styled, bold, italic, join
+from bot.styled import Styled, bold, join
 from bot.texts import Texts
 from watchers.model import Article, Deadline, Entry
 
 MOST_WORDS = 4
+SAYS_ENOUGH = 4
+LONGEST_CLAUSE = 28
+_CLAUSE = re.compile(r"[，,；;。！!]")
+# The date stands before these words already: 意见反馈截止时间为6月18日17时 → 意见反馈.
+_DATE_AND_REST = re.compile(
+    r"(?:截止(?:时间|日期)?|仍?(?:持续|延续))?[到至为:：]*\s*(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日.*$"
+)
 FIELD_ORDER = ("headline", "kicker", "subhead", "column", "body", "captions", "byline", "reporters", "paper", "places")
 
 
@@ -50,7 +58,7 @@ def why(item: Item, t: Texts) -> str:
     places = t("list.comma").join(
         _counted(field, item.finding, t) for field in FIELD_ORDER if any(h.field == field for h in item.finding.hits)
     )
-    names = t("list.comma").join(t("quoted", text=name) for name in item.names)
+    names = t("list.comma").join(item.names)
     short = t("why.words", words=words, places=places) if words else t("why.topic")
     return t("why.short", names=names, what=short) if names else short
 
@@ -71,7 +79,15 @@ def deadline_line(deadline: Deadline, t: Texts, today: date) -> Styled:
     """6月30日（还有21天）向市司法局反馈意见."""
     left = (deadline.date - today).days
     when = t("deadline.today") if left == 0 else t("deadline.left", days=left)
-    return bold(t.dated(deadline.date, today)) + t("deadline.when", when=when) + deadline.what
+    return bold(t.dated(deadline.date, today)) + t("deadline.when", when=when) + _told(deadline)
+
+
+def _told(deadline: Deadline) -> str:
+    """What can be done; where that is one bare word (反馈), the printed clause around it, which says of what."""
+    clauses = [clause.strip() for clause in _CLAUSE.split(deadline.words)]
+    fuller = next((clause for clause in clauses if deadline.what in clause), "")
+    fuller = _DATE_AND_REST.sub("", fuller)[:LONGEST_CLAUSE]
+    return deadline.what if len(deadline.what) >= SAYS_ENOUGH or deadline.what not in fuller else fuller
 
 
 def open_deadlines(article: Article, today: date) -> Sequence[Deadline]:
@@ -83,5 +99,5 @@ def lines(item: Item, t: Texts, today: date) -> Styled:
     article = item.entry.article
     head = f"{item.number}. " + bold(article.headline or t("untitled"))
     due = [Styled("⏰ ") + deadline_line(d, t, today) for d in open_deadlines(article, today)[:2]]
-    foot = italic(join(" · ", [origin(article, t, today), why(item, t)]).text)
+    foot = join(" · ", [origin(article, t, today), why(item, t)])
     return join("\n", [head, gist(article, item.finding), *due, foot])

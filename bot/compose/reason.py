@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.compose.items import FIELD_ORDER, origin
 from bot.model import Finding, Hit, Strength
-from bot.styled import Mark, Style, Styled, bold, italic, join
+from bot.styled import Mark, Style, Styled, bold, join
 from bot.texts import Texts
 from watchers.model import Article
 
@@ -16,13 +16,16 @@ MOST_HITS = 8
 
 
 def reason(article: Article, found: Sequence[tuple[str, str, Finding | None]], t: Texts, today: date) -> Styled:
-    """`found`: (name, what the query means, finding) of each subscription or search that brought the article."""
-    head = join("\n", [bold(article.headline or t("untitled")), italic(origin(article, t, today))])
+    """`found`: (name, what the query means, finding) of each subscription or search that brought the article.
+
+    Without a name its meaning is left out, too: it was said above several articles at once.
+    """
+    head = join("\n", [bold(article.headline or t("untitled")), origin(article, t, today)])
     return join("\n\n", [head, *(_one(article, name, meaning, finding, t) for name, meaning, finding in found)])
 
 
 def _one(article: Article, name: str, meaning: str, finding: Finding | None, t: Texts) -> Styled:
-    title = t.styled("reason.rule", name=name, meaning=meaning)
+    title = t.styled("reason.rule", name=name, meaning=meaning) if name else Styled()
     if finding is None:
         return join("\n", [title, t("reason.no_longer")])
     strength = t("reason.strong" if finding.strength is Strength.STRONG else "reason.weak")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot import calendar, compose
-from bot.model import Address, Delivery, Finding, Lane, Match, Message, Mode, State, Strength, Subscription
+from bot.model import Address, Delivery, Finding, Lane, Match, Message, Mode, State, Strength, Subscription, Topic
 from bot.outbox import fit
 from bot.ports import Desk, Finder, Shown
 from bot.styled import Styled
@@ -71,14 +71,16 @@ class Matching:
 
     def item(self, number: int, entry: Entry, matches: Sequence[Match]) -> compose.Item:
         """One article of a list, with the subscriptions that brought it."""
-        mine = [self._subscriptions[m.subscription_id] for m in matches if m.subscription_id in self._subscriptions]
+        # Where one subscription is what the article is about, another that it mentions in passing need not be named.
+        about = [m for m in matches if m.finding.strength is Strength.STRONG] or matches
+        mine = [self._subscriptions[m.subscription_id] for m in about if m.subscription_id in self._subscriptions]
         return compose.Item(
             number=number,
             entry=entry,
             finding=max((m.finding for m in matches), key=lambda finding: finding.score),
             names=tuple(dict.fromkeys(s.name or s.query for s in mine)),
             queries=tuple(dict.fromkeys(s.query for s in mine)),
-            topics=tuple(self._finder.topics(entry.article)),
+            topics=_asked_first(self._finder.topics(entry.article), matches),
         )
 
     def speaks(self, match: Match) -> bool:
@@ -123,6 +125,12 @@ class Matching:
             return [_alert(address, item.entry.uid, compose.alert(item, t, today), now) for item in items]
         self._desk.memory.show(address, t("alert.many", count=len(items)), [shown(item) for item in items])
         return _together(address, items, fit(compose.alert_list(items, t, today)), now)
+
+
+def _asked_first(topics: Sequence[Topic], matches: Sequence[Match]) -> tuple[Topic, ...]:
+    """The article's topics, those first that the person asked for: their digest is grouped as they think."""
+    asked = {hit.via for match in matches for hit in match.finding.hits if hit.via}
+    return tuple(sorted(topics, key=lambda topic: topic.name not in asked))
 
 
 def shown(item: compose.Item) -> Shown:

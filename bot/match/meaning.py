@@ -72,11 +72,12 @@ class Meaning:
         if not found:
             return None
         best, *rest = sorted(found, key=lambda met: -met.score)
-        taken, more = list(best.places), 0.0
+        taken, more = _characters(best), 0.0
         for met in rest:
-            if any(not _overlaps(place, taken) for place in met.places):
-                more += met.score
-            taken.extend(met.places)
+            # The same characters confirm nothing: 融资 of 融资难 is not seen once more.
+            fresh = _characters(met)
+            more += met.score if fresh - taken else 0.0
+            taken |= fresh
         places = tuple(place for met in found for place in met.places)
         return Met(_capped(best.score + _AGAIN * min(1.0, sqrt(self._density())) * more, places), places)
 
@@ -136,12 +137,8 @@ def _together(found: Sequence[Met]) -> bool:
     return bool(frozenset.intersection(*(frozenset(place.sentence for place in met.places) for met in found)))
 
 
-def _overlaps(place: Place, others: Sequence[Place]) -> bool:
-    """Whether 融资 of 融资难 is seen once more: the same characters confirm nothing."""
-    hit = place.hit
-    return any(
-        hit.start < other.hit.end and other.hit.start < hit.end for other in others if other.hit.field == hit.field
-    )
+def _characters(met: Met) -> set[tuple[str, int]]:
+    return {(place.hit.field, at) for place in met.places for at in range(place.hit.start, place.hit.end)}
 
 
 def _via(place: Place, name: str) -> Place:

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+from bot.errors import QueryError
 from bot.model import Pack
 from bot.query import Named, Node, Trait, Where, parse, refuse, walk
+from watchers.errors import ConfigError
 
 
 class Shelf:
-    """Packs by name, title or alias. Raises QueryError when a pack's query is wrong or itself names a pack."""
+    """Packs by name, title or alias. Raises ConfigError when a pack's query is wrong or itself names a pack."""
 
     def __init__(self, packs: Sequence[Pack]) -> None:
         self.packs = tuple(packs)
-        self._roots = {pack.name: parse(pack.query).root for pack in packs}
+        self._roots = {pack.name: _root(pack) for pack in packs}
         self._names = {name.casefold(): pack.name for pack in packs for name in _names(pack)}
-        for root in self._roots.values():
-            for node in walk(root):
-                if isinstance(node, Named) or (isinstance(node, Where) and node.trait is Trait.TYPE):
-                    raise refuse("pack_in_pack", node.at)
 
     def check(self, root: Node) -> None:
         """Raises QueryError for the first pack in a query that does not exist."""
@@ -37,6 +35,16 @@ class Shelf:
 
     def root(self, name: str) -> Node:
         return self._roots[name]
+
+
+def _root(pack: Pack) -> Node:
+    try:
+        root = parse(pack.query).root
+    except QueryError as wrong:
+        raise ConfigError(f"主题包「{pack.name}」写得不对：{wrong}") from wrong
+    if any(named(node) for node in walk(root)):
+        raise ConfigError(f"主题包「{pack.name}」里不能再用别的主题包。")
+    return root
 
 
 def named(node: Node) -> tuple[str, ...]:

@@ -9,9 +9,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from watchers.widths import fold
 
+# Signs that only look like another one: radicals and compatibility characters that PDF fonts put for 汉字, small forms.
+_ALIKE = {
+    code: alike
+    for first, last in ((0x2E80, 0x2FDF), (0xF900, 0xFAD9), (0xFE50, 0xFE6B))
+    for code in range(first, last + 1)
+    if len(alike := normalize("NFKC", chr(code))) == 1
+}
 _OUT = re.compile(r"\s+|[\"“”„‟「」『』〝〞《》〈〉]")
 
 
@@ -30,7 +38,7 @@ class Stream:
 
 def stream(text: str, *, heading: bool = False) -> Stream:
     """The stream of `text`; in a heading a blank parts two phrases, in running text it is an accident of printing."""
-    low = _lower(fold(text))
+    low = _lower(fold(text).translate(_ALIKE))
     pieces: list[str] = []
     places: list[int] = []
     edges: set[int] = set()

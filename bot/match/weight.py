@@ -50,6 +50,8 @@ _BRAND = re.compile(r"[“「『]([^“”「」『』\n]{2,16})[”」』]")
 _BRAND_LOOK = re.compile(r"·|号$|杯$|奖$|队$|节$")
 _MOST_LISTED = 3
 _LONGEST_ITEM = 10
+# No further does one look for the ends of an enumeration; lists of names run to some 200 characters.
+_LONGEST_CLAUSE = 300
 
 
 class Ground:
@@ -79,9 +81,10 @@ class Ground:
     def enumerated(self, start: int, end: int) -> bool:
         """Whether the run stands in an item of a list of four or more, set off by 、."""
         text = self.stream.text
-        stop = _CLAUSE.search(text, end)
-        begin = max(text.rfind(sign, 0, start) for sign in _CLAUSE_SIGNS) + 1
-        clause = text[begin : stop.start() if stop else len(text)]
+        stop = _CLAUSE.search(text, end, end + _LONGEST_CLAUSE)
+        first = max(0, start - _LONGEST_CLAUSE)
+        begin = max(first, *(text.rfind(sign, first, start) + 1 for sign in _CLAUSE_SIGNS))
+        clause = text[begin : stop.start() if stop else end + _LONGEST_CLAUSE]
         if clause.count("、") < _MOST_LISTED:
             return False
         before, after = clause[: start - begin], clause[end - begin :]

@@ -33,7 +33,6 @@ SENTENCES = {
     "tail": "名称和 @即时、@日报、@静音 要写在最后。",
     "not_yet": "「{sign}」（{what}）这个写法现在还不支持；{advice}。",
     "unknown_pack": "没有叫「{name}」的主题包；是不是「#{nearest}」？发送 /packs 看全部主题包。",
-    "pack_in_pack": "主题包里不能再用别的主题包。",
 }
 
 

@@ -91,7 +91,10 @@ class Token:
 
 
 def folded(text: str) -> tuple[str, list[int]]:
-    """`text` in NFKC with one kind of quotation mark, and for each of its characters the place where it was typed."""
+    """`text` with widths folded and one kind of quotation mark, and for each character the place where it was typed.
+
+    NFKC where one sign stands for one sign; what it would take apart (㎡, ①, …) stays as newspapers print it.
+    """
     characters: list[str] = []
     places: list[int] = []
     at = 0
@@ -99,7 +102,8 @@ def folded(text: str) -> tuple[str, list[int]]:
         end = at + 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
-        for character in unicodedata.normalize("NFKC", text[at:end]):
+        normal = unicodedata.normalize("NFKC", text[at:end])
+        for character in normal if len(normal) == 1 else text[at:end]:
             characters.append('"' if character in QUOTES else character)
             places.append(at)
         at = end
@@ -170,7 +174,7 @@ class _Scanner:
         if end < 0:
             raise refuse("quote", self.places[self.at], near=self.text[self.at + 1 : self.at + 9])
         inside = " ".join(self.text[self.at + 1 : end].split())
-        if not any(map(str.isalnum, inside)):
+        if not any(map(_says, inside)):
             raise refuse("nothing", self.places[self.at], sign=f"“{inside}”")
         self._emit(Kind.RUN, inside, end + 1 - self.at)
 
@@ -209,7 +213,7 @@ class _Scanner:
         word = self.text[self.at : end]
         if self.text[end : end + 1] == ":":
             self._prefix(word, end)
-        elif not any(map(str.isalnum, word)):
+        elif not any(map(_says, word)):
             raise self._stray(self.text[self.at])
         elif word in BOTH_WORDS or word in EITHER_WORDS:
             self._emit(Kind.BOTH if word in BOTH_WORDS else Kind.EITHER, word, written=True)
@@ -268,6 +272,11 @@ class _Scanner:
 _SIGNS = {"(": Kind.OPEN, ")": Kind.CLOSE, "=": Kind.SURE}
 _ENDS = frozenset((Kind.WORD, Kind.RUN, Kind.CLOSE, Kind.PACK))
 _STOPS = frozenset('"()、,|=&[];:<>+*{}\\')
+
+
+def _says(sign: str) -> bool:
+    """Whether a sign can be looked for: letters, digits, 汉字, and symbols such as ㎡ or ￥, but no punctuation."""
+    return sign.isalnum() or unicodedata.category(sign) in ("So", "Sc")
 
 
 def _letter(sign: str) -> bool:

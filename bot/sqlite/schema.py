@@ -13,7 +13,8 @@ def m001_people_and_subscriptions(db: Database) -> None:
         """CREATE TABLE subscribers (
             address TEXT PRIMARY KEY, language TEXT NOT NULL, timezone TEXT NOT NULL, digest_at TEXT,
             joined_at INTEGER NOT NULL, next_digest_at INTEGER, digested INTEGER NOT NULL DEFAULT 0,
-            even_nothing INTEGER NOT NULL DEFAULT 0, paused INTEGER NOT NULL DEFAULT 0, gone INTEGER NOT NULL DEFAULT 0)"""
+            even_nothing INTEGER NOT NULL DEFAULT 0, paused INTEGER NOT NULL DEFAULT 0,
+            gone INTEGER NOT NULL DEFAULT 0)"""
     )
     db.execute("CREATE INDEX subscribers_due ON subscribers(next_digest_at) WHERE paused = 0")
     db.execute(

@@ -30,7 +30,8 @@ class SqliteSubscriptions:
     def keep(self, subscriber: Subscriber) -> None:
         self._db.execute(
             """INSERT INTO subscribers
-                (address, language, timezone, digest_at, joined_at, next_digest_at, digested, even_nothing, paused, gone)
+                (address, language, timezone, digest_at, joined_at, next_digest_at, digested, even_nothing, paused,
+                gone)
             VALUES (:address, :language, :timezone, :digest_at, :joined_at, :next_digest_at, :digested, :even_nothing,
                 :paused, :gone)
             ON CONFLICT(address) DO UPDATE SET language = excluded.language, timezone = excluded.timezone,

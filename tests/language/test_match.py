@@ -13,6 +13,7 @@ from bot.match import Matcher
 from bot.match.meaning import Meaning, Met
 from bot.model import Finding, Pack, Strength
 from bot.query import Node, Part, parse
+from watchers.errors import ConfigError
 from watchers.model import Article, Facts
 
 PACKS = (
@@ -61,6 +62,8 @@ def shown(matcher: Matcher, query: str, paper: Article) -> list[str]:
         ("“mini LED”", "生产mini\nLED屏幕。", "mini\nLED"),
         ("AI大模型", "研发AI 大模型。", "AI 大模型"),
         ("乡村振兴", "推进乡村全面振兴。", "乡村全面振兴"),
+        ("大雨", "有中到⼤⾬。", "⼤⾬"),
+        ("50㎡", "不足50㎡的店。", "50㎡"),
     ],
 )
 def test_hits_carry_offsets_into_the_printed_text(matcher: Matcher, query: str, body: str, printed: str) -> None:
@@ -177,6 +180,13 @@ def test_an_unknown_pack_is_refused_with_the_nearest(matcher: Matcher) -> None:
         matcher.put(1, parse("郑州 #天气预报"))
     assert (refused.value.code, refused.value.at) == ("unknown_pack", 3)
     assert refused.value.details["nearest"] == "天气预警"
+
+
+@pytest.mark.parametrize("query", ["暴雨 #天气", "类:天气", "暴雨、", "-暴雨"])
+def test_a_pack_that_cannot_be_used_is_named(query: str) -> None:
+    wrong = Pack(name="storms", titles=(("zh-Hans", "风暴"),), aliases=(), query=query)
+    with pytest.raises(ConfigError, match="storms"):
+        Matcher(load(), (*PACKS, wrong))
 
 
 # -- strength --------------------------------------------------------------------------------------------------------

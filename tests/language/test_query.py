@@ -182,7 +182,7 @@ def test_what_is_not_understood_yet_is_named_and_never_taken_as_text(text: str, 
 
 
 def test_positions_are_those_of_the_typed_text() -> None:
-    # ㎡ folds to two characters, é is typed as two: neither may shift the place.
+    # é is typed as two characters and folds to one: that may not shift the place.
     assert refusal("㎡㎡ cafe\u0301 )").at == 9
 
 

@@ -9,10 +9,11 @@ from watchers.model import Article, Page
 from watchers.reading.context import places
 from watchers.reading.drafts import Desk, Draft, Piece, sort
 from watchers.reading.features import title_weight
-from watchers.reading.joins import bring_home, headless, mend
+from watchers.reading.joins import mend
 from watchers.reading.labels import labels
 from watchers.reading.lines import lines, unit
 from watchers.reading.model import Block, Reading, Role
+from watchers.reading.tails import bring_home, headless
 
 # Text without headline or dateline that is shorter than this is a scrap of something, not an article.
 _SCRAP = 30

@@ -33,14 +33,39 @@ def runs(text: str) -> Runs:
 def _runs(text: str) -> Runs:
     """Remembered, because a page's paragraphs are compared twice: for sub-headings, and for tails."""
     plain = "".join(_WORDS.findall(text))
-    return frozenset([plain[i : i + 3] for i in range(len(plain) - 2)])
+    return frozenset([plain[i : i + 3] for i in range(len(plain) - 2)]) - _COMMON
+
+
+# What any article of any paper may say tells nothing about its matter.
+_COMMON: Runs = frozenset()
+_COMMON = frozenset().union(
+    *(
+        _runs.__wrapped__(phrase)
+        for phrase in (
+            "深入学习贯彻习近平新时代中国特色社会主义思想",
+            "全面贯彻党的二十大和二十届历次全会精神",
+            "认真贯彻习近平总书记重要讲话重要指示批示精神",
+            "推进中国式现代化建设实践",
+            "推动经济社会高质量发展",
+            "为高质量发展贡献力量提供有力支撑",
+            "坚持以人民为中心的发展思想",
+            "市委市政府省委省政府党中央国务院决策部署",
+            "切实增强人民群众的获得感幸福感安全感",
+            "党委书记市委书记副书记相关负责人有关部门",
+            "下一步将继续进一步加强近年来今年以来目前截至目前据了解据介绍",
+            "党员干部基层党组织工作人员志愿者服务活动",
+            "贯彻落实全面推进深入推进持续推进不断提升",
+            "街道办事处社区居民人民政府",
+        )
+    )
+)
 
 
 class Vocabulary:
-    """The runs of each paragraph of a page, and how common each is there."""
+    """The runs of each text of a page (paragraph or article), and in how many of them each occurs."""
 
-    def __init__(self, paragraphs: Iterable[Runs]) -> None:
-        self.of = tuple(paragraphs)
+    def __init__(self, texts: Iterable[Runs]) -> None:
+        self.of = tuple(texts)
         self.count = Counter(chain.from_iterable(self.of))
 
     def union(self, indices: Iterable[int]) -> Runs:
