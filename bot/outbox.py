@@ -11,11 +11,12 @@ from bot.styled import Styled, units
 # Telegram takes 4096 units after parsing; the rest is a margin for the note that a repeat may carry.
 MESSAGE_UNITS = 3900
 
-# Passing failures: 2 s, 4 s, 8 s … at most ten minutes between two tries. After a day and a half of them (every try
-# refused) the message is put aside as dead and stays visible to the operator.
+# Passing failures: 2 s, 4 s, 8 s … at most 45 s between two tries, so that everything is told within a minute of the
+# end of an outage. After a day and a half of them (every try refused) the message is put aside as dead and stays
+# visible to the operator.
 FIRST_WAIT = timedelta(seconds=2)
-LONGEST_WAIT = timedelta(minutes=10)
-MOST_ATTEMPTS = 200
+LONGEST_WAIT = timedelta(seconds=45)
+MOST_ATTEMPTS = 3000
 
 # Nobody knows whether it arrived. Telegram's send has no idempotency key, so the choice is to lose or to repeat: it is
 # sent again after a pause, one extra copy at most for each lost answer.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -78,15 +78,19 @@ class Outbox(Protocol):
     def add(self, deliveries: Sequence[Delivery]) -> None:
         """Messages that no match caused (answers, digests); known keys are left as they are."""
 
-    def claim(self, now: datetime, lease: timedelta, limit: int) -> Sequence[Delivery]:
-        """Deliveries that are due, urgent lanes first, marked as being sent until now + lease.
+    def claim(self, now: datetime, lease: timedelta, limit: int, channels: Collection[str]) -> Sequence[Delivery]:
+        """Deliveries of these channels that are due, urgent lanes first, marked as being sent until now + lease.
 
-        At most one for each address, and none while another of the same address is being sent: order is kept. A
-        delivery whose lease ran out comes back with one more doubt: nobody knows whether it arrived.
+        At most one for each address, and none while another of the same address is being sent or waits to be sent
+        again: order is kept, and a pause is the whole chat's. None of a subscriber that is gone. A delivery whose lease
+        ran out comes back with one more doubt: nobody knows whether it arrived.
         """
 
     def settle(self, delivery: Delivery, now: datetime, message_id: str = "") -> None:
-        """Write down how it went: `delivery` carries the new state, due time, attempts and doubts."""
+        """Write down how it went: `delivery` carries the new state, due time and doubts.
+
+        Without effect when its lease ran out and it was claimed again meanwhile: then the later claim decides.
+        """
 
     def note(self, delivery: Delivery, error: str) -> None:
         """The reason of the last failure, for the operator."""
@@ -95,9 +99,14 @@ class Outbox(Protocol):
         """At start, when no other process can be sending: what was being sent is due again, in doubt."""
 
     def redirect(self, old: Address, new: Address) -> None:
-        """A chat has moved: everything that is its own goes with it, once."""
+        """A chat has moved: everything that is its own goes with it, once.
 
-    def next_due(self) -> datetime | None: ...
+        When both addresses are known the older acquaintance's settings stay, and what either was not told yet remains
+        to be told.
+        """
+
+    def next_due(self) -> datetime | None:
+        """When the first delivery that may go falls due; what is held for those who are gone does not count."""
 
     def waiting(self) -> Mapping[State, int]: ...
 

@@ -81,6 +81,6 @@ def _clean(text: str) -> str:
 
 def _ends(line: str, word: str, command: Command) -> bool:
     following = line[len(word)]
-    if following in " \t\n:：　":
+    if following in " \t\n:：　" or line[len(word) :].isdecimal():  # 为什么3, 全文 3
         return True
     return command.glued and len(line) - len(word) <= 40

@@ -144,7 +144,8 @@ def unknown(turn: Turn, text: str) -> Reply:
     except QueryError as error:
         return [*turn.refused(error, text), *turn.say("unknown.help")]
     found = hits(turn, wanted, turn.now - timedelta(days=PREVIEW_DAYS))
-    body = turn.t.styled("unknown.offer", text=text, days=PREVIEW_DAYS, count=len(found))
+    key = "unknown.offer" if found else "unknown.offer.nothing"
+    body = turn.t.styled(key, text=text, days=PREVIEW_DAYS, count=len(found))
     return [Message(body=body, buttons=offer(turn, text))]
 
 

@@ -54,13 +54,18 @@ class Digesting:
         self._desk.subscriptions.keep(replace(subscriber, digested=contents.last, next_digest_at=following))
 
     def _rows(self, subscriber: Subscriber, contents: Contents, now: datetime) -> list[Delivery]:
-        """The first page goes out; the rest is reached by its button, over the same frozen list."""
+        """The first page goes out; the rest is reached by its button, over the same frozen list.
+
+        The key names the day and where the digest begins: who moves their digest to a later hour gets a second one on
+        that day, with what came after the first, and it must not pass for a repeat.
+        """
         address, t = subscriber.address, texts(subscriber.language)
         day = calendar.local_day(subscriber.next_digest_at or now, subscriber.timezone)
         page = self.pages(subscriber, contents, calendar.local_day(now, subscriber.timezone))[0]
         self._desk.memory.show(address, t("digest.title.short"), [shown(item) for item in contents.items])
+        key = f"digest:{address}:{day}:{subscriber.digested}"
         return [
-            Delivery(key=f"digest:{address}:{day}:{n}", address=address, lane=Lane.DIGEST, message=part, due_at=now)
+            Delivery(key=f"{key}:{n}", address=address, lane=Lane.DIGEST, message=part, due_at=now)
             for n, part in enumerate(fit(page), 1)
         ]
 

@@ -122,9 +122,11 @@ class Matching:
         items = [self.item(n, known[group[0].entry_id], group) for n, group in enumerate(fresh, 1)]
         t, today = texts(subscriber.language), calendar.local_day(now, subscriber.timezone)
         if len(items) <= SINGLE_ALERTS:
-            return [_alert(address, item.entry.uid, compose.alert(item, t, today), now) for item in items]
+            single = ((item.entry.uid, fit(compose.alert(item, t, today))) for item in items)
+            return [row for uid, parts in single for row in _together(address, [uid], parts, now)]
         self._desk.memory.show(address, t("alert.many", count=len(items)), [shown(item) for item in items])
-        return _together(address, items, fit(compose.alert_list(items, t, today)), now)
+        uids = [item.entry.uid for item in items]
+        return _together(address, uids, fit(compose.alert_list(items, t, today)), now)
 
 
 def _asked_first(topics: Sequence[Topic], matches: Sequence[Match]) -> tuple[Topic, ...]:
@@ -155,18 +157,17 @@ def _stale(entry: Entry, newest: date | None, now: datetime) -> bool:
     return newest is not None and day < newest and day < (now - STALE).date()
 
 
-def _alert(address: Address, uid: str, message: Message, now: datetime) -> Delivery:
-    return Delivery(key=f"alert:{address}:{uid}", address=address, lane=Lane.ALERT, message=message, due_at=now)
+def _alert(address: Address, name: str, message: Message, now: datetime) -> Delivery:
+    return Delivery(key=f"alert:{address}:{name}", address=address, lane=Lane.ALERT, message=message, due_at=now)
 
 
-def _together(
-    address: Address, items: Sequence[compose.Item], parts: Sequence[Message], now: datetime
-) -> list[Delivery]:
-    """Several alerts as one message, in parts if it must be: the parts take the keys of the first articles.
+def _together(address: Address, uids: Sequence[str], parts: Sequence[Message], now: datetime) -> list[Delivery]:
+    """One or several articles as one message, in parts if it must be: the parts take the keys of the first articles.
 
-    The other articles get a row that counts as sent: each article has its key, so no later message rings for it again.
+    Further parts get keys of their own; further articles get a row that counts as sent: each article has its key, so
+    no later message rings for it again.
     """
-    uids = [item.entry.uid for item in items]
-    rows = [_alert(address, uid, part, now) for uid, part in zip(uids, parts, strict=False)]
+    further = [f"part{n}:{uids[0]}" for n in range(len(uids) + 1, len(parts) + 1)]
+    rows = [_alert(address, name, part, now) for name, part in zip([*uids, *further], parts, strict=False)]
     told = [_alert(address, uid, Message(body=Styled()), now) for uid in uids[len(parts) :]]
     return rows + [replace(row, state=State.SENT) for row in told]

@@ -21,7 +21,6 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
 # Telegram's client library slows down above eighty requests in flight and needs eight for a decent rate.
 IN_FLIGHT = 16
-NO_CHANNEL_WAIT = 60.0
 
 
 class Sending:
@@ -40,9 +39,9 @@ class Sending:
         if self._refused:
             raise self._refused
         room = IN_FLIGHT - len(self._flying)
-        claimed = self._desk.outbox.claim(self._clock(), LEASE, room) if room else ()
+        claimed = self._desk.outbox.claim(self._clock(), LEASE, room, channels) if room else ()
         for delivery in claimed:
-            task = asyncio.create_task(self._send(delivery, channels.get(delivery.address.channel)))
+            task = asyncio.create_task(self._send(delivery, channels[delivery.address.channel]))
             self._flying.add(task)
             task.add_done_callback(self._flying.discard)
             task.add_done_callback(lambda _: landed())
@@ -55,7 +54,7 @@ class Sending:
             await asyncio.wait(self._flying)
         return begun
 
-    async def _send(self, delivery: Delivery, channel: Channel | None) -> None:
+    async def _send(self, delivery: Delivery, channel: Channel) -> None:
         try:
             outcome = await self._call(delivery, channel)
         except ChannelError as refused:  # nothing was sent, and nothing can be until somebody mends it
@@ -66,9 +65,7 @@ class Sending:
             outcome = Uncertain(type(fault).__name__)
         self._settle(delivery, outcome)
 
-    async def _call(self, delivery: Delivery, channel: Channel | None) -> Outcome:
-        if channel is None:
-            return Later(f"no channel {delivery.address.channel!r} in this process", wait=NO_CHANNEL_WAIT)
+    async def _call(self, delivery: Delivery, channel: Channel) -> Outcome:
         note = texts(self._language(delivery.address))("alert.repeat")
         return await channel.send(delivery.address, worded(delivery, note))
 
@@ -80,6 +77,10 @@ class Sending:
         """Write down how it went, and what follows for the chat, in one transaction."""
         now = self._clock()
         step = decide(delivery, outcome, now)
+        if isinstance(outcome, Dead) and outcome.gone and not self._desk.subscriptions.subscriber(delivery.address):
+            step = replace(
+                step, state=State.DEAD
+            )  # nobody's chat: nothing would hold it, and it would be tried for ever
         with self._desk.atomic():
             self._desk.outbox.settle(step, now, outcome.message_id if isinstance(outcome, Sent) else "")
             match outcome:

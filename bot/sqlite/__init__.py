@@ -43,7 +43,7 @@ def immediate(database: Database) -> Iterator[None]:
     database.execute("BEGIN IMMEDIATE")
     try:
         yield
-    except BaseException:
+        database.execute("COMMIT")
+    except BaseException:  # a COMMIT that fails (disk full) would leave the transaction open and block all that follow
         database.rollback()
         raise
-    database.execute("COMMIT")

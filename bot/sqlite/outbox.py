@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,19 +10,25 @@ from sqlite_utils import Database
 
 from bot.model import Address, Delivery, Finding, Lane, Match, Message, State
 from bot.sqlite.instants import instant, stamp
+from bot.sqlite.subscriptions import touch
 from watchers.codec import from_json, to_json
 
 Row = Mapping[str, Any]  # Any: a row of the database
 
-# The next delivery of each address in the order of lanes, unless one of the same address is being sent, or the chat is
-# gone: what is on its way to it is held until it writes again.
+# The next delivery of each address: by lane, then in the order of writing (a repeat has a later due time than those
+# behind it, and must not fall behind them). None while one of the same address is being sent, or waits for its repeat:
+# the pause that a channel asks for is the whole chat's, and the second part does not overtake the first. None when the
+# chat is gone: what is on its way to it is held until it writes again.
 CLAIM = """
 UPDATE deliveries SET state = 'sending', attempts = attempts + 1, lease_until = :until WHERE id IN (
     SELECT id FROM (
-        SELECT id, lane, due_at, row_number() OVER (PARTITION BY address ORDER BY lane, due_at, id) AS place
+        SELECT id, lane, due_at, row_number() OVER (PARTITION BY address ORDER BY lane, id) AS place
         FROM deliveries WHERE state = 'due' AND due_at <= :now
-            AND address NOT IN (SELECT address FROM deliveries WHERE state = 'sending')
-            AND address NOT IN (SELECT address FROM subscribers WHERE gone))
+            AND substr(address, 1, instr(address, ':') - 1) IN (SELECT value FROM json_each(:channels))
+            AND address NOT IN (
+                SELECT address FROM deliveries WHERE state = 'sending'
+                UNION ALL SELECT address FROM deliveries WHERE state = 'due' AND due_at > :now AND attempts > 0
+                UNION ALL SELECT address FROM subscribers WHERE gone))
     WHERE place = 1 ORDER BY lane, due_at, id LIMIT :limit)
 RETURNING *"""
 
@@ -82,16 +88,22 @@ class SqliteOutbox:
                     ],
                 )
 
-    def claim(self, now: datetime, lease: timedelta, limit: int) -> Sequence[Delivery]:
+    def claim(self, now: datetime, lease: timedelta, limit: int, channels: Collection[str]) -> Sequence[Delivery]:
+        wanted = {
+            "now": stamp(now),
+            "until": stamp(now + lease),
+            "limit": limit,
+            "channels": to_json(sorted(channels)),
+        }
         with self._db.atomic():
             self._db.execute(f"{DOUBT} AND lease_until <= ?", [stamp(now)])
-            rows = list(self._db.query(CLAIM, {"now": stamp(now), "until": stamp(now + lease), "limit": limit}))
+            rows = list(self._db.query(CLAIM, wanted))
         return sorted((_delivery(row) for row in rows), key=lambda d: (d.lane, d.due_at, d.id))
 
     def settle(self, delivery: Delivery, now: datetime, message_id: str = "") -> None:
         self._db.execute(
             """UPDATE deliveries SET state = ?, due_at = ?, attempts = ?, doubts = ?, message = ?, lease_until = NULL,
-                message_id = ?, settled_at = ? WHERE id = ?""",
+                message_id = ?, settled_at = ? WHERE id = ? AND state = 'sending' AND attempts = ?""",
             [
                 delivery.state.value,
                 stamp(delivery.due_at),
@@ -101,6 +113,7 @@ class SqliteOutbox:
                 message_id,
                 stamp(now),
                 delivery.id,
+                delivery.attempts,
             ],
         )
 
@@ -111,11 +124,12 @@ class SqliteOutbox:
         return self._db.execute(DOUBT).rowcount
 
     def redirect(self, old: Address, new: Address) -> None:
+        if old == new:
+            return
         values = {"old": str(old), "new": str(new)}
         with self._db.atomic():
-            # A chat that already has rows under the new address keeps them; the old subscriber row gives way.
-            self._db.execute("UPDATE OR IGNORE subscribers SET address = :new WHERE address = :old", values)
-            self._db.execute("DELETE FROM subscribers WHERE address = :old", values)
+            touch(self._db)  # whoever remembers subscriptions remembers their addresses
+            self._merge(values)
             self._db.execute(
                 """UPDATE subscriptions SET address = :new, number = number +
                     (SELECT coalesce(max(number), 0) FROM subscriptions WHERE address = :new) WHERE address = :old""",
@@ -123,10 +137,35 @@ class SqliteOutbox:
             )
             for table in ("matches", "deliveries", "offers"):
                 self._db.execute(f"UPDATE {table} SET address = :new WHERE address = :old", values)
-            self._db.execute("UPDATE OR REPLACE shown SET address = :new WHERE address = :old", values)
+            for table in ("shown", "expected"):
+                self._db.execute(f"UPDATE OR REPLACE {table} SET address = :new WHERE address = :old", values)
+
+    def _merge(self, values: dict[str, str]) -> None:
+        """One subscriber row of two: the older acquaintance stays, for a chat that moved may have written meanwhile.
+
+        Each row has its own mark of how far digests went. What neither was told yet gets ids above all others, so that
+        one mark serves both and nothing is lost or told again.
+        """
+        both = "SELECT * FROM subscribers WHERE address IN (:old, :new) ORDER BY joined_at, address = :new"
+        rows = list(self._db.query(both, values))
+        if len(rows) == 2:
+            told = {f"told{n}": row["digested"] for n, row in enumerate(rows)}
+            names = {f"address{n}": row["address"] for n, row in enumerate(rows)}
+            top = next(self._db.query("SELECT coalesce(max(id), 0) AS top FROM matches"))["top"]
+            self._db.execute(
+                """UPDATE matches SET id = id + :top WHERE (address = :address0 AND id > :told0)
+                    OR (address = :address1 AND id > :told1)""",
+                {"top": top, **told, **names},
+            )
+            self._db.execute("DELETE FROM subscribers WHERE address = ?", [rows[1]["address"]])
+            self._db.execute("UPDATE subscribers SET digested = ? WHERE address = ?", [top, rows[0]["address"]])
+        self._db.execute("UPDATE subscribers SET address = :new WHERE address = :old", values)
 
     def next_due(self) -> datetime | None:
-        rows = self._db.query("SELECT min(due_at) AS due_at FROM deliveries WHERE state = 'due'")
+        rows = self._db.query(
+            "SELECT min(due_at) AS due_at FROM deliveries WHERE state = 'due' "
+            "AND address NOT IN (SELECT address FROM subscribers WHERE gone)"
+        )
         return next((instant(row["due_at"]) for row in rows if row["due_at"] is not None), None)
 
     def waiting(self) -> Mapping[State, int]:

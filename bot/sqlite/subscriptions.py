@@ -68,7 +68,7 @@ class SqliteSubscriptions:
                 {"address": str(address), "query": query, "name": name, "mode": mode.value, "now": stamp(now)},
             )
             subscription = _subscription(next(iter(list(rows))))
-            self._touch()
+            touch(self._db)
         return subscription
 
     def retune(self, subscription_id: int, mode: Mode) -> None:
@@ -107,13 +107,15 @@ class SqliteSubscriptions:
     def _change(self, sql: str, values: Sequence[object]) -> None:
         with self._db.atomic():
             self._db.execute(sql, list(values))
-            self._touch()
+            touch(self._db)
 
-    def _touch(self) -> None:
-        self._db.execute(
-            "INSERT INTO cursors (name, value) VALUES ('subscriptions', 1) "
-            "ON CONFLICT(name) DO UPDATE SET value = value + 1"
-        )
+
+def touch(database: Database) -> None:
+    """Make the revision grow: some subscription is another one now."""
+    database.execute(
+        "INSERT INTO cursors (name, value) VALUES ('subscriptions', 1) "
+        "ON CONFLICT(name) DO UPDATE SET value = value + 1"
+    )
 
 
 def _subscriber(row: Row) -> Subscriber:

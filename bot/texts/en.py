@@ -225,6 +225,7 @@ TEXTS = {
     "sources.none": "No source is configured. The operator adds [[sources]] to config.toml.",
     # -- what was not understood -------------------------------------------------------------------------------------
     "unknown.offer": "“{text}” appears in **{count}** articles of the last {days} days. What shall I do?",
+    "unknown.offer.nothing": "“{text}” has not been printed in the last {days} days. Subscribe, and you hear when it is?",
     "unknown.help": "Not a subscription? /help shows what there is.",
     "unknown.near": "There is no /{command}. Did you mean /{near}? /help shows all.",
     "unknown.command": "There is no /{command}. /help shows all commands.",

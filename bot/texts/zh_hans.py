@@ -214,6 +214,7 @@ TEXTS = {
     "sources.none": "还没有配置来源。管理员可以在 config.toml 里加 [[sources]]。",
     # -- what was not understood -------------------------------------------------------------------------------------
     "unknown.offer": "「{text}」最近 {days} 天出现在 **{count}** 篇稿件里。要我怎么做？",
+    "unknown.offer.nothing": "「{text}」最近 {days} 天没有见报。要订阅吗？一见报就告诉你。",
     "unknown.help": "不是想订阅？发 /help 看能做什么。",
     "unknown.near": "没有 /{command} 这个命令。是不是 /{near}？发 /help 看全部。",
     "unknown.command": "没有 /{command} 这个命令。发 /help 看全部。",

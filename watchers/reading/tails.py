@@ -26,8 +26,19 @@ _RIGHT_BEFORE = 1.5
 _AT_PARAGRAPH = 1.0
 # The torn word stands whole elsewhere on the page.
 _BRIDGED = 4.0
-_PARAGRAPHS = 3
-_SENTENCES = 12
+# Nearly every last paragraph shares something with the text above it; one of some length that does not is a stranger.
+_STRANGE = 1.0
+_TELLING = 30
+# The rest of a broken sentence does not begin the way sentences and paragraphs do.
+_BEGINS = 3.0
+_BEGINNING = re.compile(
+    r"[“《]|\d+(?:月|日|年)|据|在|为|近|记者|目前|截至|今年|昨|同时|此外|另外|其中|下一步|[一-鿿]{1,5}(?:市|县|区|镇|乡|街道|村|局|公司)"
+)
+# How far up a tail can begin, in paragraphs and, inside these, in sentences.
+_PARAGRAPHS = 6
+_SENTENCE_PARAGRAPHS = 2
+_SENTENCES = 8
+_REACH = 3000
 # No page holds more articles; a longer text (a whole issue in one file) is compared within this reach only.
 _PAGEFUL = 30
 
@@ -69,6 +80,17 @@ class _Split:
         return self.piece == 0 and self.sign == 0
 
 
+def _sentences(paragraph: int, pieces: Sequence[Piece]) -> Iterator[_Split]:
+    """Splits behind the last sentences inside a paragraph."""
+    stops = [
+        _Split(paragraph, piece, stop.end())
+        for piece, one in enumerate(pieces)
+        for stop in _STOPS.finditer(one.plain, 0, _REACH)
+        if stop.end() < len(one.plain)
+    ]
+    yield from stops[-_SENTENCES:]
+
+
 def _words(paragraph: Sequence[Piece]) -> Runs:
     return NOTHING.union(*(runs(piece.plain) for piece in paragraph))
 
@@ -90,29 +112,26 @@ class _Desk:
         best: tuple[int, _Split] | None = None
         most = _WANTED
         for owner in self._near(target):
-            for split in self._splits(owner):
+            for split in self._splits(owner, near=owner == target - 1):
                 gain = self._gain(owner, split, target)
                 if gain > most:
                     best, most = (owner, split), gain
         if best is not None:
             self._move(*best, target, "finishes the text that breaks off under its own headline")
 
-    def _splits(self, owner: int) -> Iterator[_Split]:
-        """Where a draft could end before its printed end: behind any of its last sentences."""
+    def _splits(self, owner: int, near: bool) -> Iterator[_Split]:
+        """Where a draft could end before its printed end; right before the target also behind any late sentence."""
         draft = self.drafts[owner]
         if headless(draft):
             yield _Split(0, 0, 0)
             return
-        count = 0
-        for paragraph in range(len(draft.paragraphs) - 1, max(-1, len(draft.paragraphs) - 1 - _PARAGRAPHS), -1):
+        last = len(draft.paragraphs) - 1
+        for paragraph in range(last, max(-1, last - _PARAGRAPHS), -1):
             pieces = draft.paragraphs[paragraph]
             if pieces[0].role is not Role.BODY:
                 return
-            for piece in range(len(pieces) - 1, -1, -1):
-                for stop in reversed(list(_STOPS.finditer(pieces[piece].plain, 0, 2000))):
-                    if stop.end() < len(pieces[piece].plain) and count < _SENTENCES:
-                        count += 1
-                        yield _Split(paragraph, piece, stop.end())
+            if near and paragraph > last - _SENTENCE_PARAGRAPHS:
+                yield from _sentences(paragraph, pieces)
             if paragraph and not draft.paragraphs[paragraph - 1][-1].broken:
                 yield _Split(paragraph, 0, 0)
 
@@ -124,6 +143,8 @@ class _Desk:
         gain = home - _AGAINST * away
         gain += _AT_PARAGRAPH if split.whole else -_AT_PARAGRAPH
         gain += _RIGHT_BEFORE if owner == target - 1 else 0.0
+        gain += _STRANGE if not away and len(tail) >= _TELLING else 0.0
+        gain -= _BEGINS if _BEGINNING.match(tail) else 0.0
         return gain + (_BRIDGED if self._bridged(target, tail) else 0.0)
 
     def _parted(self, owner: int, split: _Split) -> tuple[Runs, str]:
@@ -159,7 +180,12 @@ class _Desk:
         """A last paragraph that speaks of another article's matter and not of its own."""
         draft = self.drafts[owner]
         last = len(draft.paragraphs) - 1
-        if last < 1 or draft.paragraphs[last][0].role is not Role.BODY or draft.paragraphs[last - 1][-1].broken:
+        if (
+            unfinished(draft)
+            or last < 1
+            or draft.paragraphs[last][0].role is not Role.BODY
+            or draft.paragraphs[last - 1][-1].broken
+        ):
             return
         if draft.paragraphs[last - 1][-1].role is not Role.BODY:
             return

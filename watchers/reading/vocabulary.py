@@ -32,15 +32,17 @@ def runs(text: str) -> Runs:
 @lru_cache(maxsize=1024)
 def _runs(text: str) -> Runs:
     """Remembered, because a page's paragraphs are compared twice: for sub-headings, and for tails."""
-    plain = "".join(_WORDS.findall(text))
-    return frozenset([plain[i : i + 3] for i in range(len(plain) - 2)]) - _COMMON
+    return _threes("".join(_WORDS.findall(text))) - _COMMON
+
+
+def _threes(plain: str) -> Runs:
+    return frozenset([plain[i : i + 3] for i in range(len(plain) - 2)])
 
 
 # What any article of any paper may say tells nothing about its matter.
-_COMMON: Runs = frozenset()
-_COMMON = frozenset().union(
+_COMMON = NOTHING.union(
     *(
-        _runs.__wrapped__(phrase)
+        _threes(phrase)
         for phrase in (
             "深入学习贯彻习近平新时代中国特色社会主义思想",
             "全面贯彻党的二十大和二十届历次全会精神",
