@@ -19,7 +19,7 @@ class Command:
 
 # In the order of help and menu.
 COMMANDS = (
-    Command(name="start", words=("开始",)),
+    Command(name="start", words=("开始", "你好", "您好")),
     Command(name="help", words=("帮助", "怎么用")),
     Command(name="sub", words=("订阅",), glued=True),
     Command(name="unsub", words=("退订", "取消订阅"), glued=True),
@@ -61,6 +61,8 @@ def read(text: str) -> Line:
         name = slash["name"].lower()
         rest = (slash["rest"] or "").strip()
         return Line(command=name, rest=rest) if name in NAMES else Line(unknown=slash["name"], rest=rest)
+    if line[:1] in ("/", "／") and line[1:].startswith(tuple(word for word, _ in _SPOKEN)):
+        line = line[1:]  # /订阅 高温
     for word, command in _SPOKEN:
         if line == word or (line.startswith(word) and _ends(line, word, command)):
             return Line(command=command.name, rest=line[len(word) :].lstrip(" \t\n:：　"))

@@ -13,9 +13,9 @@ from bot import calendar
 from bot.chat.commands import COMMANDS, NAMES, read
 from bot.chat.turn import Reply, Turn, health
 from bot.model import Button, Message
-from bot.styled import Styled, bold, code, join
+from bot.styled import Styled, bold, join
 
-_TIME = re.compile(r"(?P<hour>[01]?\d|2[0-3])[:点时.h](?P<minute>[0-5]?\d)?分?$", re.IGNORECASE)
+_TIME = re.compile(r"(?P<hour>[01]?\d|2[0-3])(?:[:点时.h](?P<minute>[0-5]?\d)?分?)?$", re.IGNORECASE)
 OFF = frozenset({"off", "关", "关闭", "不要", "停"})
 ALWAYS = frozenset({"always", "都发", "总发", "没有也发"})
 QUIET = frozenset({"quiet", "有才发", "没有不发"})
@@ -38,11 +38,8 @@ def start(turn: Turn, rest: str) -> Reply:
     turn = _waking(turn) if resumed else turn
     rows = [Button(label=pack.title(turn.t.language), data=f"pack:{pack.name}") for pack in turn.room.packs[:6]]
     keyboard = (tuple(rows[:3]), tuple(rows[3:]), (Button(label=turn.t("button.packs"), data="packs:"),))
-    at = turn.subscriber.digest_at
-    when = at.strftime("%H:%M") if at else turn.t("digest.off.short")
-    body = turn.t.styled("start", at=when)
     lead = turn.t("resume.done") if resumed else ""
-    return [Message(body=join("\n\n", [lead, body]), buttons=tuple(row for row in keyboard if row))]
+    return [Message(body=join("\n\n", [lead, turn.t.styled("start")]), buttons=tuple(row for row in keyboard if row))]
 
 
 def help_(turn: Turn, rest: str) -> Reply:
@@ -70,7 +67,9 @@ def digest(turn: Turn, rest: str) -> Reply:
         turn.keep(replace(turn.subscriber, digest_at=None, next_digest_at=None))
         return turn.say("digest.off")
     if word in ALWAYS | QUIET:
-        turn.keep(replace(turn.subscriber, even_nothing=word in ALWAYS))
+        turn = turn.keep(replace(turn.subscriber, even_nothing=word in ALWAYS))
+        if turn.subscriber.digest_at is None:
+            return _digest_now(turn)
         return turn.say("digest.always" if word in ALWAYS else "digest.quiet")
     at = _time(word)
     return at_time(turn, at) if at else turn.say("digest.what", rest=rest)
@@ -87,8 +86,11 @@ def at_time(turn: Turn, at: time) -> Reply:
 def _digest_now(turn: Turn) -> Reply:
     person = turn.subscriber
     hours = ("06:30", "07:30", "12:00", "20:00")
+    at_hours = tuple(Button(label=hour, data=f"digest:{hour}") for hour in hours)
+    if person.digest_at is None:
+        return [Message(body=turn.t.styled("digest.is_off"), buttons=(at_hours,))]
     keyboard = (
-        tuple(Button(label=hour, data=f"digest:{hour}") for hour in hours),
+        at_hours,
         (
             Button(label=turn.t("button.digest.off"), data="digest:off"),
             Button(
@@ -97,8 +99,6 @@ def _digest_now(turn: Turn) -> Reply:
             ),
         ),
     )
-    if person.digest_at is None:
-        return [Message(body=turn.t.styled("digest.is_off"), buttons=keyboard)]
     body = turn.t.styled("digest.is", at=person.digest_at.strftime("%H:%M"), zone=person.timezone)
     return [Message(body=body, buttons=keyboard)]
 
@@ -116,7 +116,9 @@ def timezone(turn: Turn, rest: str) -> Reply:
     if not rest:
         return turn.say("tz.is", zone=turn.subscriber.timezone)
     known = {name.lower(): name for name in available_timezones()}
-    wanted = CITIES.get(rest.lower()) or known.get(rest.lower().replace(" ", "_"))
+    asked = rest.lower().replace(" ", "_")
+    named = [name for low, name in known.items() if low.endswith(f"/{asked}") and low.count("/") == 1]
+    wanted = CITIES.get(rest.lower()) or known.get(asked) or (named[0] if len(named) == 1 else None)
     if not wanted:
         near = difflib.get_close_matches(rest.lower(), [*known, *(n.split("/")[-1] for n in known)], n=1, cutoff=0.6)
         full = next((name for low, name in known.items() if near and low.endswith(near[0])), "")
@@ -170,11 +172,7 @@ def sources(turn: Turn, rest: str) -> Reply:
         day = turn.t.dated(one.last_day, turn.today) if one.last_day else turn.t("sources.no_issue")
         state = turn.t("sources.failing", times=one.failures) if one.failures else turn.t("sources.well")
         rows.append(
-            Styled("· ")
-            + bold(one.source.paper)
-            + " "
-            + code(one.source.kind)
-            + turn.t("sources.row", day=day, count=one.articles, state=state)
+            Styled("· ") + bold(one.source.paper) + turn.t("sources.row", day=day, count=one.articles, state=state)
         )
     if not rows:
         return turn.say("sources.none")

@@ -67,15 +67,18 @@ def _saved(turn: Turn, made: Subscription, wanted: query.Query, found: Sequence[
     return join(
         "\n\n",
         [
-            join("\n", [head, meaning, t(f"sub.mode.{made.mode}", at=_digest_time(turn))]),
+            join("\n", [head, meaning, _how(turn, made)]),
             _past(turn, wanted, found, "sub.nothing"),
         ],
     )
 
 
-def _digest_time(turn: Turn) -> str:
+def _how(turn: Turn, made: Subscription) -> str:
+    """How the subscription will speak."""
     at = turn.subscriber.digest_at
-    return at.strftime("%H:%M") if at else turn.t("digest.off.short")
+    if made.mode is Mode.DIGEST and at is None:
+        return turn.t("sub.mode.digest.off")
+    return turn.t(f"sub.mode.{made.mode}", at=at.strftime("%H:%M") if at else "")
 
 
 def _past(

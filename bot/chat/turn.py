@@ -77,7 +77,11 @@ class Turn:
         key = f"query.{error.code}"
         said = self.t.styled(key, **error.details) if self.t.knows(key) else Styled(str(error))
         where = self.t("query.where", place=error.at + 1)
-        pointed = code(text[: error.at].rstrip()) + " 👉 " + code(text[error.at :]) if 0 < error.at < len(text) else code(text)
+        pointed = (
+            code(text[: error.at].rstrip()) + " 👉 " + code(text[error.at :])
+            if 0 < error.at < len(text)
+            else code(text)
+        )
         return [Message(body=self.t.styled("query.refused", what=said) + "\n" + where + pointed)]
 
 

@@ -12,7 +12,8 @@ from bot.texts import Texts
 from watchers.model import Article
 
 AROUND = 16
-MOST_HITS = 8
+MOST_LINES = 8
+LONGEST_RUN = 60
 
 
 def reason(article: Article, found: Sequence[tuple[str, str, Finding | None]], t: Texts, today: date) -> Styled:
@@ -30,34 +31,49 @@ def _one(article: Article, name: str, meaning: str, finding: Finding | None, t: 
         return join("\n", [title, t("reason.no_longer")])
     strength = t("reason.strong" if finding.strength is Strength.STRONG else "reason.weak")
     hits = sorted(finding.hits, key=lambda hit: (_place(hit.field), hit.start))
-    more = len(hits) - MOST_HITS
-    return join(
-        "\n",
-        [
-            title,
-            strength,
-            *(_hit(article, hit, t) for hit in hits[:MOST_HITS]),
-            t("reason.more", count=more) if more > 0 else "",
-        ],
-    )
+    runs = _together(hits)
+    more = sum(len(run) for run in runs[MOST_LINES:])
+    before = ["", *(run[0].via for run in runs)]
+    lines = [_line(article, run, told, t) for run, told in zip(runs[:MOST_LINES], before, strict=False)]
+    return join("\n", [title, strength, *lines, t("reason.more", count=more) if more else ""])
+
+
+def _together(hits: Sequence[Hit]) -> list[list[Hit]]:
+    """Neighbouring words of one field share a line: a topic's words stand close, and one sentence is shown once."""
+    runs: list[list[Hit]] = []
+    for hit in hits:
+        run = runs[-1] if runs else []
+        near = run and (run[0].field, run[0].via) == (hit.field, hit.via) and hit.start <= run[-1].end + AROUND
+        if near and hit.end - run[0].start <= LONGEST_RUN:
+            run.append(hit)
+        else:
+            runs.append([hit])
+    return runs
 
 
 def _place(field: str) -> int:
     return FIELD_ORDER.index(field) if field in FIELD_ORDER else len(FIELD_ORDER)
 
 
-def _hit(article: Article, hit: Hit, t: Texts) -> Styled:
-    """标题：…进入**高温**时段… — with the pack it came through, and a mark where the word border is doubtful."""
-    notes = [t("reason.via", pack=hit.via) if hit.via else "", "" if hit.sure else t("reason.doubtful")]
+def _line(article: Article, run: Sequence[Hit], told: str, t: Texts) -> Styled:
+    """标题：…进入**高温**时段… — with the pack it came through unless `told`, and a mark at a doubtful word border."""
+    via = run[0].via
+    title = t(f"topic.{via}") if t.knows(f"topic.{via}") else via
+    doubtful = any(not hit.sure for hit in run)
+    notes = [t("reason.via", pack=title) if via and via != told else "", t("reason.doubtful") if doubtful else ""]
     tail = t("list.comma").join(note for note in notes if note)
-    line = Styled("· ") + t("reason.field", field=t(f"field.{hit.field}")) + _context(article, hit)
+    line = Styled("· ") + t("reason.field", field=t(f"field.{run[0].field}")) + _context(article, run)
     return line + t("reason.note", note=tail) if tail else line
 
 
-def _context(article: Article, hit: Hit) -> Styled:
-    text = _text(article, hit.field)
-    start, end = max(0, hit.start - AROUND), min(len(text), hit.end + AROUND)
-    middle = Styled(text[start:end], (Mark(Style.BOLD, hit.start - start, hit.end - start),))
+def _title(pack: str, t: Texts) -> str:
+    return t(f"topic.{pack}") if t.knows(f"topic.{pack}") else pack
+
+
+def _context(article: Article, run: Sequence[Hit]) -> Styled:
+    text = _text(article, run[0].field)
+    start, end = max(0, run[0].start - AROUND), min(len(text), max(hit.end for hit in run) + AROUND)
+    middle = Styled(text[start:end], tuple(Mark(Style.BOLD, hit.start - start, hit.end - start) for hit in run))
     flat = Styled(middle.text.replace("\n", " "), middle.marks)
     return ("…" if start else "") + flat + ("…" if end < len(text) else "")
 

@@ -85,7 +85,6 @@ TEXTS = {
     "digest.page": "Page {number} of {pages}",
     "digest.hint": "/why 1 tells why, /article 1 shows the text (put the item's number for 1)",
     "digest.off": "No digest from now on. Alerts still come. /digest 07:30 turns it on again.",
-    "digest.off.short": "off",
     "digest.always": "A digest will come on quiet days too, so that you know I am alive.",
     "digest.quiet": "A digest will come only when there is something.",
     "digest.set": "The digest comes daily at **{at}** ({zone}), next on {day}.",
@@ -130,6 +129,7 @@ TEXTS = {
     "sub.nothing": "It would have caught nothing in the last {days} days. You will hear as soon as it does.",
     "sub.mode.alert": "You are told at once.",
     "sub.mode.digest": "It comes in the daily digest ({at}).",
+    "sub.mode.digest.off": "It waits for the digest, which is off. /digest 07:30 turns it on.",
     "sub.mode.silent": "Silent: it shows only in /today.",
     "sub.twin": "You have that already: ({number}) {query}, {mode}. Add @alert or @digest to change how it speaks.",
     "sub.retuned": "({number}) {query} is now: {mode}.",
@@ -155,7 +155,7 @@ TEXTS = {
     # -- first contact, help -----------------------------------------------------------------------------------------
     "start": (
         "🐓 **This is Baoxiao.**\nI read every page of the city's newspaper and tell you what concerns you: urgent things at "
-        "once, the rest in one digest a day ({at}).\n\n"
+        "once, the rest in one digest a day.\n\n"
         "**Just send the words you care about**, for example: 郑好融\nA blank means both, 、 means either, a minus excludes:\n"
         "`/sub 融资 (小微、中小微企业) -招聘`\n`/sub 征求意见 制造业`\n`/sub #天气预警 @alert`\n\nOr begin with a ready topic:"
     ),
@@ -251,4 +251,28 @@ TEXTS = {
     # -- queries that cannot be understood ---------------------------------------------------------------------------
     "query.refused": "⚠️ {what}",
     "query.where": "At character {place}: ",
+    # Their Chinese stands in bot.query.refusals, for places without a language. Details may be Chinese words.
+    "query.empty": "There is no word to look for yet. For example: 郑州 地铁",
+    "query.too_long": "This subscription has {length} characters, {limit} are allowed. Make several of it.",
+    "query.too_many": "This subscription has {count} words, {limit} are allowed. Make several of it.",
+    "query.too_deep": "Brackets may be nested {limit} deep.",
+    "query.name_long": "A name has at most {limit} characters; this one has {length}.",
+    "query.too_common": "“{term}” stands in nearly every article. Use a longer word.",
+    "query.only_not": "This says only what you do not want. Put what you want before it, for example: {advice}",
+    "query.not_in_either": "An alternative cannot be “not this”: nearly every article would do. Put what you exclude last, after a blank, for example: {advice}",
+    "query.mixed": "“And” and “or” together can be read in two ways: {first} or {second}? Add the brackets of the one you mean.",
+    "query.quote": "A quotation mark is missing after “{near}”.",
+    "query.open": "This bracket is never closed.",
+    "query.close": "There is one closing bracket too many.",
+    "query.nothing": "A word is missing beside “{sign}”.",
+    "query.stray": "I do not understand “{sign}” here. If you are looking for it, quote it with its neighbours: “{near}”",
+    "query.unknown_field": "There is no field “{field}:”. Did you mean “{nearest}:”? If you are looking for these characters, quote them.",
+    "query.field_in_field": "“{inner}:” cannot stand inside “{outer}:”. Put a blank between them.",
+    "query.value": "After “{field}:” only names can stand, for example {field}:甲、乙",
+    "query.colon": "“{word}” wants a colon: {word}:{next}",
+    "query.mode": "I do not know @{word}. There are @alert, @digest and @silent.",
+    "query.twice": "“{what}” may be written only once.",
+    "query.tail": "The name and @alert, @digest or @silent come last.",
+    "query.not_yet": "“{sign}” is not supported yet ({what}: {advice}).",
+    "query.unknown_pack": "There is no topic “{name}”. Did you mean #{nearest}? /packs shows all.",
 }

@@ -85,10 +85,9 @@ TEXTS = {
     "digest.page": "第 {number} 页，共 {pages} 页",
     "digest.hint": "发 /why 1 看为什么选它，/article 1 看全文（1 换成条目号）",
     "digest.off": "好，不再发日报。即时提醒照常。想恢复就发 /digest 07:30。",
-    "digest.off.short": "已关闭",
     "digest.always": "好，没有新内容的日子也发一条日报，让你知道我还在。",
     "digest.quiet": "好，有内容才发日报。",
-    "digest.set": "好，日报每天 **{at}**（{zone}）发出，下一次在{day}。",
+    "digest.set": "好，日报每天 **{at}**（{zone}）发出，下一次是{day}。",
     "digest.is": "日报每天 **{at}**（{zone}）发出。点一个时间，或直接发，例如 `/digest 08:00`。",
     "digest.is_off": "日报现在是关的。点一个时间就打开，或直接发，例如 `/digest 08:00`。",
     "digest.what": "没看懂「{rest}」。请写成 `/digest 07:30`、`/digest 关`、`/digest 都发`（没有内容也发）或 `/digest 有才发`。",
@@ -123,6 +122,7 @@ TEXTS = {
     "sub.nothing": "最近 {days} 天没有命中过。一有就告诉你。",
     "sub.mode.alert": "方式：一见报就提醒。",
     "sub.mode.digest": "方式：每天 {at} 的日报。",
+    "sub.mode.digest.off": "方式：日报。日报现在是关的，发 /digest 07:30 打开。",
     "sub.mode.silent": "方式：静音，只在 /today 里出现。",
     "sub.twin": "已经订阅过了：（{number}）{query}，方式：{mode}。想换方式就在后面加 @即时 或 @日报。",
     "sub.retuned": "好，（{number}）{query} 改为：{mode}。",
@@ -147,7 +147,7 @@ TEXTS = {
     "unsub.no_such": "没有「{rest}」这条订阅。发 /list 看编号，再发例如 /unsub 2。",
     # -- first contact, help -----------------------------------------------------------------------------------------
     "start": (
-        "🐓 **这里是报晓。**\n我读报纸的每一版，把与你有关的事告诉你：要紧的马上说，其余每天 {at} 汇成一份日报。\n\n"
+        "🐓 **这里是报晓。**\n我读报纸的每一版，把与你有关的事告诉你：要紧的马上说，其余每天汇成一份日报。\n\n"
         "**直接发你关心的词就行**，例如：郑好融\n多个词用空格（都要有），「、」表示任选，减号表示不要：\n"
         "`/sub 融资 (小微、中小微企业) -招聘`\n`/sub 征求意见 制造业`\n`/sub #天气预警 @即时`\n\n"
         "也可以先挑一个现成的主题："
@@ -179,7 +179,7 @@ TEXTS = {
         "`/sub “专精特新”`　一字不差\n`/sub #天气预警 @即时`　主题，一见报就提醒\n`/sub 征求意见 制造业 => 制造业立法`　起个名字\n"
         "`/sub 标题:地铁`　只看标题；还有 正文: 来源: 地区: 类:\n一次可以发多行，一行一条。"
     ),
-    "help.unsub": "`/unsub 2`　按编号（/list 里有）\n`/unsub 全部`　全部退订，会先问一句\n退错了可以点「恢复」。",
+    "help.unsub": "`/unsub 2`　按编号（/list 里有）\n`/unsub 全部`　全部退订，会先问一句\n退错了点「撤销」。",
     "help.list": "列出订阅、方式和最近 7 天命中的篇数。",
     "help.packs": "现成的主题，点一下就订阅。主题也能和自己的词一起用：`/sub #政策 养老`",
     "help.preview": "`/preview 暴雨、大风`　看最近 30 天会命中什么，不保存。",
@@ -230,7 +230,7 @@ TEXTS = {
     "button.search": "只搜索",
     "button.unsub": "退订",
     "button.unsub_all": "确定，全部退订",
-    "button.undo": "恢复",
+    "button.undo": "撤销",
     "button.packs": "全部主题…",
     "button.mode.alert": "改为即时",
     "button.mode.digest": "改为日报",
@@ -240,4 +240,27 @@ TEXTS = {
     # -- queries that cannot be understood ---------------------------------------------------------------------------
     "query.refused": "⚠️ {what}",
     "query.where": "第 {place} 个字处：",
+    "query.empty": "还没有写要找的词，比如：郑州 地铁。",
+    "query.too_long": "这条订阅有 {length} 个字，最多 {limit} 个字；可以拆成几条订阅。",
+    "query.too_many": "这条订阅有 {count} 个词，最多 {limit} 个；可以拆成几条订阅。",
+    "query.too_deep": "括号套得太深了，最多 {limit} 层。",
+    "query.name_long": "名称最多 {limit} 个字，现在是 {length} 个。",
+    "query.too_common": "「{term}」太常见，几乎每篇都有；请写长一点的词，比如两个字以上。",
+    "query.only_not": "只写了不要什么，没写要什么；请在前面加上要找的词，比如：{advice}。",
+    "query.not_in_either": "「或」里面不能有排除：这样几乎每篇都会中。排除的词请用空格隔开，写在最后，比如：{advice}。",
+    "query.mixed": "「且」和「或」写在一起，有两种读法：{first} 还是 {second}？请照想要的那种加上括号。",
+    "query.quote": "引号只有一半：「{near}」后面缺右引号。",
+    "query.open": "左括号没有对应的右括号。",
+    "query.close": "多了一个右括号。",
+    "query.nothing": "「{sign}」旁边缺一个词。",
+    "query.stray": "这里看不懂「{sign}」；如果要找的就是它，请连同前后的词用引号括起来：“{near}”。",
+    "query.unknown_field": "没有「{field}:」这一栏，是不是「{nearest}:」？要找的就是这几个字的话，请用引号括起来。",
+    "query.field_in_field": "「{outer}:」里面不能再写「{inner}:」；请用空格分开写。",
+    "query.value": "「{field}:」后面只能写名称，几个名称用顿号隔开，比如：{field}:甲、乙。",
+    "query.colon": "「{word}」后面要加冒号：{word}:{next}。",
+    "query.mode": "不认识「@{word}」；可以写 @即时、@日报 或 @静音。",
+    "query.twice": "「{what}」写了两次，只能有一个。",
+    "query.tail": "名称和 @即时、@日报、@静音 要写在最后。",
+    "query.not_yet": "「{sign}」（{what}）这个写法现在还不支持；{advice}。",
+    "query.unknown_pack": "没有叫「{name}」的主题包；是不是「#{nearest}」？发送 /packs 看全部主题包。",
 }

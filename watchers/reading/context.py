@@ -18,7 +18,7 @@ _WINDOW = 6
 # How far around a break its torn word is searched: about a page, in lines and in signs of each.
 _NEAR, _NEAR_SIGNS = 60, 1000
 _CLOSING_SIGNS = ",、。;:!?)”》%"
-_HAN = re.compile(r"[一-鿿]{3}")
+_HAN_ONLY = re.compile(r"[一-鿿]+")
 # `本报记者 甲 文/图`: there is a picture, so there may be a caption.
 _PICTURES = re.compile(r"[图摄]")
 
@@ -58,6 +58,7 @@ def places(units: Sequence[Unit]) -> list[Place]:
     """The units of a page with their surroundings, in order."""
     looks = [traits(unit) for unit in units]
     _extend_credits(units, looks)
+    _recognise_text(units, looks)
     aheads, below = _aheads(units, looks)
     tight = _tight(units)
     found: list[Place] = []
@@ -100,6 +101,34 @@ def _extend_credits(units: Sequence[Unit], looks: list[Traits]) -> None:
             looks[i] = replace(looks[i], credit=True, titled=False)
 
 
+def _recognise_text(units: Sequence[Unit], looks: list[Traits]) -> None:
+    """Lines that look like headings but surely are the first half of the text below them."""
+    for i in range(len(units) - 1):
+        look, below = looks[i], units[i + 1].text
+        if look.titled and not units[i].line.marks and not look.closed and _plain(units[i + 1], looks[i + 1]):
+            if look.sentence or _quote_goes_on(units[i].text, below) or _torn_word(units, i):
+                looks[i] = replace(look, titled=False, broken=True)
+
+
+def _quote_goes_on(above: str, below: str) -> bool:
+    """A quotation opened above and closed first thing below."""
+    if above.count("“") <= above.count("”"):
+        return False
+    closes, opens = below.find("”"), below.find("“")
+    return closes >= 0 and (opens < 0 or closes < opens)
+
+
+def _torn_word(units: Sequence[Unit], i: int) -> bool:
+    """Whether the two signs on each side of the break stand together elsewhere."""
+    bridge = units[i].text[-2:] + units[i + 1].text[:2]
+    return len(bridge) == 4 and bool(_HAN_ONLY.fullmatch(bridge)) and _found_near(units, i, bridge)
+
+
+def _found_near(units: Sequence[Unit], i: int, words: str) -> bool:
+    near = [*units[max(0, i - _NEAR) : i], *units[i + 1 : i + _NEAR]]
+    return any(words in other.text[:_NEAR_SIGNS] for other in near)
+
+
 def _bridged(units: Sequence[Unit], i: int) -> bool:
     """Whether the signs on both sides of the break below stand together elsewhere: then a word was torn there."""
     above, below = units[i].text, units[i + 1].text
@@ -107,9 +136,8 @@ def _bridged(units: Sequence[Unit], i: int) -> bool:
         return False
     if below[0] in _CLOSING_SIGNS or (above[-1].isdecimal() and below[0].isdecimal()):
         return True
-    bridges = [words for words in (above[-1] + below[:2], above[-2:] + below[0]) if _HAN.fullmatch(words)]
-    near = [*units[max(0, i - _NEAR) : i], *units[i + 1 : i + _NEAR]]
-    return any(words in other.text[:_NEAR_SIGNS] for words in bridges for other in near)
+    bridges = [words for words in (above[-1] + below[:2], above[-2:] + below[0]) if len(words) == 3]
+    return any(_HAN_ONLY.fullmatch(words) and _found_near(units, i, words) for words in bridges)
 
 
 def _plain(unit: Unit, look: Traits) -> bool:

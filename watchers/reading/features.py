@@ -44,9 +44,12 @@ _FACT_ENDING = re.compile(
 )
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("(", ")"))
 # With these words sentences go on or begin, never headings.
+_SENTENCE = re.compile(
+    r"(?:此次|据了解|据悉|据介绍|近年来|截至|随后|此外|今年以来|昨日|近日|日前|连日来|与此同时|活动现场|下一步,|"
+    r"《[^》]{2,40}》(?:还)?(?:要求|提出|指出|明确|规定|强调))"
+)
 _RUNNING = re.compile(
-    r"(?:此次|据了解|据悉|据介绍|目前|近年来|截至|截至目前|同时|随后|当日|此外|另外|其中|今年以来|今年\d|昨日|昨天|近日|日前|记者|与此同时|"
-    r"下一步|会议|活动现场|现场|他说|她说|他们|我们|该|这|那|从此|因此|所以|但|而且|不仅|如今|当天|\d{1,2}月\d{1,2}日)"
+    r"(?:目前|同时|当日|另外|其中|今年\d|昨天|记者|会议|现场|他说|她说|他们|我们|该|这|那|从此|因此|所以|但|而且|不仅|如今|当天|\d{1,2}月\d{1,2}日)"
 )
 _DEED = re.compile(
     r"(?:开启|上线|推动|推进|打造|助力|加快|提升|实现|聚焦|深化|擦亮|激活|赋能|破解|切实|着力|奋力|持续|对标|力争|确保|坚持|"
@@ -79,6 +82,7 @@ class Traits:
     dashed: bool = False
     lopsided: bool = False
     running: bool = False
+    sentence: bool = False
 
 
 def closes(text: str) -> bool:
@@ -139,6 +143,7 @@ def _short(unit: Unit, text: str, length: int, closed: bool, broken: bool, comma
         dashed=text.startswith("——"),
         lopsided=any(text.count(left) != text.count(right) for left, right in _PAIRS),
         running=bool(_RUNNING.match(text)),
+        sentence=bool(_SENTENCE.match(text)),
     )
 
 

@@ -23,14 +23,14 @@ _UNWANTED = 4.0
 _AGAINST = 2.0
 # The usual place of a tail is right before its own headline, and a new paragraph.
 _RIGHT_BEFORE = 1.5
-_AT_PARAGRAPH = 1.0
+_AT_PARAGRAPH = 0.5
 # The torn word stands whole elsewhere on the page.
 _BRIDGED = 4.0
 # Nearly every last paragraph shares something with the text above it; one of some length that does not is a stranger.
 _STRANGE = 1.0
 _TELLING = 30
 # The rest of a broken sentence does not begin the way sentences and paragraphs do.
-_BEGINS = 3.0
+_BEGINS = 5.0
 _BEGINNING = re.compile(
     r"[“《]|\d+(?:月|日|年)|据|在|为|近|记者|目前|截至|今年|昨|同时|此外|另外|其中|下一步|[一-鿿]{1,5}(?:市|县|区|镇|乡|街道|村|局|公司)"
 )
