@@ -80,6 +80,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.command == "sources" and (asked.action == "test") != bool(asked.name):
         line.error("试读写成 baoxiao sources test 名字，列出写成 baoxiao sources")
     command = importlib.import_module(f"bot.commands.{MODULES.get(asked.command, asked.command)}")
+    import sqlite3
+
     from watchers.errors import BaoxiaoError, refusal
 
     try:
@@ -87,6 +89,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except BaoxiaoError as wrong:
         return _failed(str(wrong))
+    except sqlite3.DatabaseError as wrong:
+        from watchers.sqlite.trouble import explained
+
+        return _failed(str(explained(wrong)))
     except BrokenPipeError:
         _drop_stdout()
         return 1

@@ -69,14 +69,14 @@ class Story:
         for issue in earlier:
             self._arrive(issue, PRINTED)
         self._clock.set(_day(earlier[-1]), time(20, 0))
-        self._say(f"〔{_day(earlier[-1]):%m月%d日} 20:00　订三件关心的事〕", hint=True)
+        self._say(f"〔{_spoken(_day(earlier[-1]))} 20:00　订三件关心的事〕", hint=True)
         for wish in WISHES:
             await self._hear(wish)
-        self._say(f"〔{_day(last):%m月%d日} 05:40　新一期到了〕", hint=True)
+        self._say(f"〔{_spoken(_day(last))} 05:40　新一期到了〕", hint=True)
         self._arrive(last, PRINTED)
         await self._send()
         self._clock.set(_day(last), DIGEST)
-        self._say(f"〔{_day(last):%m月%d日} 07:30　日报时间〕", hint=True)
+        self._say(f"〔{_spoken(_day(last))} 07:30　日报时间〕", hint=True)
         self._house.digesting.freeze_due()
         await self._send()
         await self._chat()
@@ -126,6 +126,10 @@ class Story:
     def _say(self, text: Styled | str, *, hint: bool = False) -> None:
         self._terminal.line(text, hint=hint)
         self._terminal.line()
+
+
+def _spoken(day: date) -> str:
+    return f"{day.month}月{day.day}日"
 
 
 def _day(issue: Path) -> date:

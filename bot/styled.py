@@ -59,7 +59,7 @@ class Styled:
         kept = (
             Mark(m.style, max(m.start, start) - start, min(m.end, end) - start, m.url)
             for m in self.marks
-            if m.start < end and m.end > start
+            if max(m.start, start) < min(m.end, end)
         )
         return Styled(self.text[start:end], tuple(kept))
 

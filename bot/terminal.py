@@ -75,8 +75,8 @@ class Terminal:
 
     def show(self, message: Message) -> None:
         """The same for callers without an event loop."""
-        choices = tuple(button for row in message.buttons for button in row)
-        self._choices = choices or self._choices
+        # Only the last message's: after a list, “2” means its second item and must not press an older button.
+        self._choices = tuple(button for row in message.buttons for button in row)
         self._interrupt(self._drawn(_printable(message.body), message.buttons))
 
     def line(self, text: Styled | str = "", *, hint: bool = False) -> None:

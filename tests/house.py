@@ -1,7 +1,7 @@
 """A House in a temporary folder: a clock that the test sets, pages that the test writes, a channel that only listens.
 
     house = House(tmp_path)                                  # or House(tmp_path, finder=Substrings(), read=blocks)
-    house.clock.set(house.clock() + timedelta(hours=2))
+    house.hands.set(house.hands() + timedelta(hours=2))       # the hands of its clock
     house.page("晨光日报/2026-05-11/01.txt", "…")
     house.take_in()                                          # visit the folder, match what is new
     house.hear(PERSON, "/sub 渡口")                           # one line of a chat, answered
@@ -19,11 +19,11 @@ import os
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from bot import wiring
-from bot.config import bot_config
+from bot.config import BotConfig, bot_config
 from bot.model import Address, Finding, Hit, Incoming, Message, Outcome, Sent, Strength, Topic
 from bot.ports import Finder
 from bot.wiring import Config
@@ -36,6 +36,12 @@ from watchers.ports import Reader, Watcher
 
 DAWN = datetime(2026, 5, 10, 21, 30, tzinfo=UTC)  # 05:30 on 11 May in Shanghai
 PERSON = Address("fake", "1")
+
+
+@cache
+def _defaults() -> BotConfig:
+    """Listing the time zones takes 8 ms, and some tests open a house a hundred times."""
+    return bot_config({}, Path("config.toml"))
 
 
 @dataclass
@@ -60,11 +66,10 @@ class House(wiring.House):
         self.papers = folder / "papers"
         self.papers.mkdir(exist_ok=True)
         self.hands, self._finder, self._read, self._heard = clock or Clock(), finder, read, 0
-        document = {"sources": [{"name": "来源", "kind": "folder", "path": str(self.papers)}]}
+        source = {"name": "来源", "kind": "folder", "path": str(self.papers)}
         file = folder / "config.toml"
-        super().__init__(
-            Config(file=file, news=news_config(document, file), bot=bot_config(document, file)), self.hands
-        )
+        news = news_config({"sources": [source]}, file)
+        super().__init__(Config(file=file, news=news, bot=_defaults()), self.hands)
         self.news.enlist(self.config.news.sources, self.hands())
 
     @cached_property

@@ -46,6 +46,7 @@ RINGS = {
     "bot.match": RULES,
     "bot.words": RULES,
     "bot.topics": RULES,
+    "bot.stories": RULES,
     "bot.finder": RULES,
     "bot.compose": RULES,
     "bot.outbox": RULES,

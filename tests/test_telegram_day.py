@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fake_telegram import FakeTelegram
 
 from bot.config import bot_config
 from bot.hidden import Secret
 from bot.service import Service
 from bot.telegram import Telegram
 from bot.wiring import Config
+from fake_telegram import FakeTelegram
 from watchers.config import news_config
 
 pytestmark = pytest.mark.slow

@@ -54,11 +54,11 @@ class Section:
         """Refuse what nobody asked for, naming the key that was probably meant."""
         for key in self._table:
             if key not in self._asked:
-                raise ConfigError(f"{self.title}：没有 {key} 这一项，{self._nearest(key)}。")
+                raise ConfigError(f"{self.title}：没有 {key} 这一项，{self._nearest(key)}")
 
     def _nearest(self, key: str) -> str:
         near = difflib.get_close_matches(key, self._asked, n=1, cutoff=0.5)
-        return f"是不是 {near[0]}" if near else f"可用的有 {'、'.join(dict.fromkeys(self._asked))}"
+        return f"是不是 {near[0]}？" if near else f"可用的有 {'、'.join(dict.fromkeys(self._asked))}。"
 
     def _take(self, key: str, kind: type[T], default: T | None) -> T:
         self._asked.append(key)

@@ -26,6 +26,8 @@ __all__ = ["Chat", "Defaults", "Room"]
 log = logging.getLogger(__name__)
 
 BATCH = 20
+# What Telegram takes as one message; a pipe could bring megabytes, and every refusal quotes what was said.
+LONGEST_LINE = 4096
 
 ANSWERS: dict[str, Callable[[Turn, str], Reply]] = {
     "start": settings.start,
@@ -101,6 +103,8 @@ class Chat:
             return turn.say("group.admins_only")
         if incoming.data:
             return choose(turn, incoming.data)
+        if len(incoming.text) > LONGEST_LINE:
+            return turn.say("unknown.long", length=len(incoming.text), most=LONGEST_LINE)
         memory = self._room.desk.memory
         line = read(incoming.text)
         expected = memory.expected(incoming.address)

@@ -148,7 +148,7 @@ def unknown(turn: Turn, text: str) -> Reply:
         return [*turn.refused(error, text), *turn.say("unknown.help")]
     found = hits(turn, wanted, turn.now - timedelta(days=PREVIEW_DAYS))
     key = "unknown.offer" if found else "unknown.offer.nothing"
-    body = turn.t.styled(key, text=text, days=PREVIEW_DAYS, count=len(found))
+    body = turn.t.styled(key, text=_brief(text), days=PREVIEW_DAYS, count=len(found))
     return [Message(body=body, buttons=offer(turn, text))]
 
 
@@ -225,4 +225,5 @@ def packs(turn: Turn, rest: str) -> Reply:
 
 
 def _brief(text: str) -> str:
+    """What fits on a button or in a sentence."""
     return text if len(text) <= 24 else text[:23] + "…"

@@ -19,6 +19,9 @@ from watchers.ports import Archive, NewsStore
 
 Reply = Sequence[Message]
 
+# So much of a refused query is shown on either side of its mistake: a line on a phone.
+AROUND = 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
@@ -77,12 +80,16 @@ class Turn:
         key = f"query.{error.code}"
         said = self.t.styled(key, **error.details) if self.t.knows(key) else Styled(str(error))
         where = self.t("query.where", place=error.at + 1)
-        pointed = (
-            code(text[: error.at].rstrip()) + " 👉 " + code(text[error.at :])
-            if 0 < error.at < len(text)
-            else code(text)
-        )
+        pointed = _pointed(text, error.at)
         return [Message(body=self.t.styled("query.refused", what=said) + "\n" + where + pointed)]
+
+
+def _pointed(text: str, at: int) -> Styled:
+    """The text with a finger at the character `at`; of a long one only what stands around it."""
+    before, after = text[:at].rstrip(), text[at:]
+    before = before if len(before) <= AROUND else "…" + before[-AROUND:]
+    after = after if len(after) <= AROUND else after[:AROUND] + "…"
+    return code(before) + " 👉 " + code(after) if before and after else code(before or after)
 
 
 def health(turn: Turn) -> Sequence[SourceHealth]:

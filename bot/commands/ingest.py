@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from bot.terminal import Terminal
 from bot.wiring import House, configuration, open_house
@@ -26,12 +28,24 @@ def ingest(asked: Namespace) -> int:
     if unknown := [name for name in asked.names if name not in known]:
         raise ConfigError(f"没有叫“{unknown[0]}”的来源，配置里有：{'、'.join(known)}。")
     terminal = Terminal()
-    with open_house(config) as house:
+    with _told_here(), open_house(config) as house:
         house.news.enlist(config.news.sources, house.clock())
         reports = [visit(house, name, terminal) for name in asked.names or known]
     for report in reports:
         tell(report, terminal)
     return 1 if any(report.error for report in reports) else 0
+
+
+@contextmanager
+def _told_here() -> Iterator[None]:
+    """Without the log's warnings: they are what `tell` says to the person who asked."""
+    log = logging.getLogger("watchers.ingest")
+    before = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
 
 
 def visit(house: House, name: str, terminal: Terminal) -> Report:

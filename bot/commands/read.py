@@ -20,7 +20,7 @@ from watchers.model import Article, Issue, Page
 from watchers.paper import LARGEST, page_label
 
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_./]?(0[1-9]|1[0-2])[-_./]?(0[1-9]|[12]\d|3[01])(?!\d)")
-_HIDDEN = frozenset({"summary", "url", "pages", "facts"})
+_HIDDEN = frozenset({"paper", "summary", "url", "pages", "facts"})
 
 
 def read(asked: Namespace) -> int:
@@ -85,7 +85,8 @@ def _object(article: Article, topics: Sequence[str]) -> dict[str, object]:
     plain = to_builtins(article)
     facts = plain["facts"]
     shown = {key: value for key, value in plain.items() if key not in _HIDDEN}
-    return {"file": article.file, **shown, **facts, "topics": list(topics)}
+    deadlines = [{"date": one["date"], "what": one["what"]} for one in facts["deadlines"]]
+    return {"file": article.file, **shown, **facts, "deadlines": deadlines, "topics": list(topics)}
 
 
 def _show(article: Article, topics: Sequence[str]) -> None:

@@ -40,7 +40,8 @@ def digest(title: Styled, almanac: Almanac, items: Sequence[Item], t: Texts) -> 
     ]
     head = join("\n\n", [title, _forecast(almanac, t), _deadlines(items, t, almanac.today), _alerted(almanac, t)])
     pages = _paged(head, [block for group in blocks for block in group])
-    return tuple(_message(page, number, len(pages), t) for number, page in enumerate(pages, 1))
+    hint = t("digest.hint") if items else ""
+    return tuple(_message(page, number, len(pages), hint, t) for number, page in enumerate(pages, 1))
 
 
 def page_of(pages: Sequence[Message], number: int) -> Message | None:
@@ -162,8 +163,7 @@ def _clipped(block: Styled) -> Styled:
     return block
 
 
-def _message(page: Styled, number: int, pages: int, t: Texts) -> Message:
-    hint = t("digest.hint")
+def _message(page: Styled, number: int, pages: int, hint: str, t: Texts) -> Message:
     if pages == 1:
         return Message(body=join("\n\n", [page, hint]))
     foot = join("\n", [t("digest.page", number=number, pages=pages), hint])

@@ -91,7 +91,9 @@ class Digesting:
         """The digest as messages, page by page."""
         t = texts(subscriber.language)
         almanac = compose.Almanac(today=today, forecast=tuple(self._archive.forecasts(today)), alerted=contents.alerted)
-        title = t.styled("digest.title", day=t.day(today), weekday=t.weekday(today), count=len(contents.items))
+        title = t.styled("digest.title", day=t.day(today), weekday=t.weekday(today))
+        if contents.items:
+            title = title + t("digest.count", count=len(contents.items))
         if not contents.items and not contents.alerted:
             title = title + "\n" + t("digest.nothing")
         return compose.digest(Styled("🌅 ") + title, almanac, contents.items, t)

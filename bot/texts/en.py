@@ -74,7 +74,8 @@ TEXTS = {
     "alert.many": "Alerts · {count} articles",
     "alert.repeat": "(The connection broke a moment ago: this may be a repeat.)",
     # -- the digest --------------------------------------------------------------------------------------------------
-    "digest.title": "**Baoxiao · {weekday} {day}**  {count} articles for you",
+    "digest.title": "**Baoxiao · {weekday} {day}**",
+    "digest.count": "  {count} articles for you",
     "digest.title.short": "Digest",
     "digest.nothing": "Nothing new for your subscriptions today.",
     "digest.topic": "▍{topic}",
@@ -229,6 +230,7 @@ TEXTS = {
     "unknown.help": "Not a subscription? /help shows what there is.",
     "unknown.near": "There is no /{command}. Did you mean /{near}? /help shows all.",
     "unknown.command": "There is no /{command}. /help shows all commands.",
+    "unknown.long": "This message has {length} characters, {most} are allowed. Send it in parts.",
     "unknown.empty": "No text arrived. Send words to follow, for example 郑好融, or /help.",
     "group.admins_only": "In a group only administrators change subscriptions and settings. Anyone may send /today, /search or /list; for subscriptions of your own, write to me in private.",
     "choice.gone": "This button no longer works. /help shows what there is.",

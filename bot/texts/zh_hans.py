@@ -74,7 +74,8 @@ TEXTS = {
     "alert.many": "即时提醒 · {count} 篇",
     "alert.repeat": "（刚才网络中断，这条可能重复）",
     # -- the digest --------------------------------------------------------------------------------------------------
-    "digest.title": "**报晓 · {day} {weekday}**　为你选出 {count} 篇",
+    "digest.title": "**报晓 · {day} {weekday}**",
+    "digest.count": "　为你选出 {count} 篇",
     "digest.title.short": "日报",
     "digest.nothing": "今天没有与你的订阅有关的新稿件。",
     "digest.topic": "▍{topic}",
@@ -218,6 +219,7 @@ TEXTS = {
     "unknown.help": "不是想订阅？发 /help 看能做什么。",
     "unknown.near": "没有 /{command} 这个命令。是不是 /{near}？发 /help 看全部。",
     "unknown.command": "没有 /{command} 这个命令。发 /help 看全部。",
+    "unknown.long": "这条消息有 {length} 个字，太长了，最多 {most} 个字。可以拆成几条发。",
     "unknown.empty": "没有看到文字。直接发关键词，例如：郑好融；或发 /help。",
     "group.admins_only": "群里的订阅和设置只有管理员能改。谁都可以发 /today、/search、/list；想要自己的订阅，请私聊我。",
     "choice.gone": "这个按钮已经失效了。发 /help 看能做什么。",

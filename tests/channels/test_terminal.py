@@ -112,12 +112,13 @@ def test_numbers_choose() -> None:
     terminal = Terminal(io.StringIO(), fancy=False)
     assert terminal.choose("1") is None
     assert asyncio.run(terminal.send(HOME, MESSAGE)) == Sent()
-    asyncio.run(terminal.send(HOME, Message(body=plain("没有按钮"))))
     assert [terminal.choose(line) for line in ("1", " 2 ", "３", "[3]")] == ["s:1", "q:1", "m:1", "m:1"]
     assert [terminal.choose(line) for line in ("0", "4", "1 2", "", "一", "-1", "²", "9" * 5000)] == [None] * 6 + [
         "q:1",
         None,
     ]
+    asyncio.run(terminal.send(HOME, Message(body=plain("没有按钮的列表"))))
+    assert terminal.choose("2") is None
 
 
 def test_a_table_is_readable_without_boxes() -> None:

@@ -117,6 +117,7 @@ def test_heading_marks_do_not_matter_for_reports() -> None:
     assert articles(marked) == articles(marked.replace("### ", "").replace("# ", ""))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

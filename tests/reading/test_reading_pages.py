@@ -46,9 +46,11 @@ def test_column_covers_the_reports_below_it(mark: str) -> None:
         "麦田里的守望",
         "本报记者 林晓雨",
         *WHEAT,
+        "星湖街道推出家庭病床",
+        "(上接一版)" + CLINIC[0],
     )
     found = articles(text)
-    assert [article.column for article in found] == ["影像·云溪", "影像·云溪", ""]
+    assert [article.column for article in found] == ["影像·云溪", "影像·云溪", "影像·云溪", ""]
 
 
 def test_slogan_banner_above_three_headings() -> None:
@@ -138,6 +140,32 @@ def test_box_of_short_lines_is_one_article() -> None:
     assert box.headline == "云溪区今年“四件实事” 看看有你期待的吗"
     assert box.body.split("\n")[0] == "一件大事"
     assert box.body.endswith("延长夜市营业时间")
+
+
+def test_box_whose_paragraphs_are_short_lines_too() -> None:
+    text = page(
+        "云溪区图书馆新馆开放",
+        *report(LIBRARY),
+        "云溪区今年民生实事半年“成绩单”",
+        "一老一小",
+        "新增托位二百八十个，新建老年助餐点九处",
+        "住有所居",
+        "改造老旧小区十五个，加装电梯二十部",
+        "出行畅通",
+        "新增停车泊位三千个，打通断头路两条",
+        "青石河大桥封闭维修 工期四十五天",
+        *report(BRIDGE),
+    )
+    _, box, last = articles(text)
+    assert box.headline == "云溪区今年民生实事半年“成绩单”"
+    assert box.body.split("\n")[::2] == ["一老一小", "住有所居", "出行畅通"]
+    assert (last.headline, last.kicker) == ("青石河大桥封闭维修 工期四十五天", "")
+
+
+def test_a_team_signs_a_study() -> None:
+    (found,) = articles(page("# 让老城更宜居", "云溪日报理论调研组", *BRIDGE))
+    assert (found.headline, found.subhead) == ("让老城更宜居", "")
+    assert (found.byline, found.reporters) == ("云溪日报理论调研组", ())
 
 
 def test_teasers_are_no_articles() -> None:

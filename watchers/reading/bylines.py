@@ -179,6 +179,10 @@ def _finished(text: str) -> bool:
     return text.rstrip().rstrip("”’)").endswith(("。", "!", "?", "…"))
 
 
+# A team signs a study or a series as its author.
+_TEAM = re.compile(r"[一-鿿、·\s]{2,24}(?:课题组|调研组|采访组|报道组|编辑部|评论员)")
+
+
 def byline(line: str) -> Names | None:
     """The people, when folded `line` is a byline and nothing else (`本报记者 甲 文/图`); None otherwise.
 
@@ -186,6 +190,8 @@ def byline(line: str) -> Names | None:
     """
     if len(line) > 90 or "。" in line or "," in line or "!" in line:
         return None
+    if _TEAM.fullmatch(line):
+        return NOBODY
     first = ROLE.search(line)
     if first is None:
         return None

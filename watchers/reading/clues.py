@@ -11,6 +11,10 @@ from watchers.reading.model import Role
 
 Clue = tuple[float, str]
 
+# Likeness of the text above and below a heading line: neighbouring articles stay below this, parts of one above it.
+_KINDRED = 0.3
+_MATTER = 5.0
+
 
 @dataclass(frozen=True, slots=True)
 class Guess:
@@ -49,13 +53,16 @@ def _summed(role: Role, clues: Iterator[Clue]) -> list[Guess]:
 def _headings(place: Place) -> list[Guess]:
     found = [
         *_summed(Role.HEADLINE, _headline(place)),
-        *_summed(Role.SUBHEADING, _subheading(place)),
         *_summed(Role.CAPTION, _caption(place)),
-        *_summed(Role.COLUMN, _column(place)),
-        *_summed(Role.TEASER, _teaser(place)),
         *_summed(Role.BODY, _short_body(place)),
     ]
-    if place.look.masthead:
+    if place.ahead is not Ahead.OPENED:
+        found += _summed(Role.SUBHEADING, _subheading(place))
+    if place.below > 1:
+        found += _summed(Role.COLUMN, _column(place))
+    if place.tight or place.look.teaser:
+        found += _summed(Role.TEASER, _teaser(place))
+    if place.look.masthead or _below_masthead(place):
         found += _summed(Role.MASTHEAD, _masthead(place))
     if place.look.bare:
         found += _summed(Role.BYLINE, _bare_names(place))
@@ -71,12 +78,12 @@ def _headline(place: Place) -> Iterator[Clue]:
     elif place.ahead is Ahead.TEXT:
         yield (1.5, "heading lines in a row open an article") if place.run > 1 and below <= 3 else (0.5, "above text")
         if place.run == 1:
-            yield 4.0 * (0.5 - place.likeness), "the text below speaks of something else"
+            yield _MATTER * (_KINDRED - place.likeness), "the text below speaks of something else"
         yield -1.0 * min(2, place.parallel), "one of a series"
     elif place.ahead is Ahead.NOTHING:
         yield -1.0, "nothing below it"
     if len(look.pieces) > 1 and not look.colon and below == 1:
-        yield 1.0, "two phrases with a blank between"
+        yield (1.0 if place.ahead is Ahead.OPENED else 0.5), "two phrases with a blank between"
     if place.after_gap >= 2 and below == 1:
         yield 1.5, "a picture stood below it"
     if look.dashed:
@@ -129,10 +136,10 @@ def _subheading(place: Place) -> Iterator[Clue]:
     if place.ahead is Ahead.TEXT:
         yield (1.0, "single line above text") if place.below == 1 else (-1.5, "another heading below it")
         if place.run == 1 and not _torn(place):
-            yield 4.0 * (place.likeness - 0.5), "the text below goes on with the matter"
+            yield _MATTER * (place.likeness - _KINDRED), "the text below goes on with the matter"
         yield 1.0 * min(2, place.parallel), "one of a series"
     else:
-        yield (-4.0 if place.ahead is Ahead.OPENED else -3.0), "no text of this article below it"
+        yield -3.0, "no text of this article below it"
     if look.numbered:
         yield 3.0, "numbered"
     elif look.colon:
@@ -186,9 +193,7 @@ def _column(place: Place) -> Iterator[Clue]:
         yield 1.5, "carries heading marks"
     if (look.column or look.slogan) and place.banner:
         yield 2.5, "a banner above smaller headings"
-    if place.below == 1:
-        yield -3.0, "directly above text"
-    elif place.below >= 3:
+    if place.below >= 3:
         yield 1.5, "above kicker and headline"
     if look.length > 24 or look.commas:
         yield -2.0, "long for a column"
@@ -207,8 +212,6 @@ def _teaser(place: Place) -> Iterator[Clue]:
         yield 5.0, "points to another page"
     if place.tight:
         yield 4.5, "lines set together without text"
-    else:
-        yield -3.0 if not look.teaser else 0.0, "stands alone"
     if place.unit.line.marks:
         yield -3.0, "carries heading marks"
     if look.length > 22:
@@ -245,8 +248,14 @@ def _short_body(place: Place) -> Iterator[Clue]:
         yield 1.0, "direct speech"
 
 
+def _below_masthead(place: Place) -> bool:
+    """Labels of a paper's own channels stand together at the top, some without a telling word."""
+    short = place.look.length <= 5 and len(place.look.pieces) == 1 and place.below > 1
+    return short and place.before is not None and place.before.masthead and not PLACE.match(place.unit.text)
+
+
 def _masthead(place: Place) -> Iterator[Clue]:
-    yield 2.0, "words of the masthead"
+    yield (2.0, "words of the masthead") if place.look.masthead else (0.5, "a label")
     if place.before is None or place.before.masthead:
         yield 3.0, "at the top of the page"
     if place.unit.line.marks:
@@ -290,7 +299,7 @@ def _text_caption(place: Place) -> Iterator[Clue]:
         yield 1.8, "a picture stood above it"
     if before is not None and before.people is not None and place.plain_next:
         yield 1.0, "between byline and text"
-    if before is not None and before.broken and place.unit.line.gap < 2:
-        yield -2.0, "finishes the sentence above"
+    if before is not None and before.broken and (place.unit.line.gap < 2 or not place.plain_next):
+        yield -3.0, "finishes the sentence above"
     if before is not None and before.titled and not place.plain_next and place.after_gap < 3:
         yield 0.5, "between headline and dateline"

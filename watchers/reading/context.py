@@ -59,6 +59,7 @@ def places(units: Sequence[Unit]) -> list[Place]:
     looks = [traits(unit) for unit in units]
     _extend_credits(units, looks)
     _recognise_text(units, looks)
+    _recognise_boxes(looks)
     aheads, below = _aheads(units, looks)
     tight = _tight(units)
     found: list[Place] = []
@@ -104,10 +105,24 @@ def _extend_credits(units: Sequence[Unit], looks: list[Traits]) -> None:
 def _recognise_text(units: Sequence[Unit], looks: list[Traits]) -> None:
     """Lines that look like headings but surely are the first half of the text below them."""
     for i in range(len(units) - 1):
-        look, below = looks[i], units[i + 1].text
-        if look.titled and not units[i].line.marks and not look.closed and _plain(units[i + 1], looks[i + 1]):
-            if look.sentence or _quote_goes_on(units[i].text, below) or _torn_word(units, i):
-                looks[i] = replace(look, titled=False, broken=True)
+        look = looks[i]
+        doubtful = look.titled and not units[i].line.marks and not look.closed and _plain(units[i + 1], looks[i + 1])
+        if doubtful and (look.sentence or _quote_goes_on(units[i].text, units[i + 1].text) or _torn_word(units, i)):
+            looks[i] = replace(look, titled=False, broken=True)
+
+
+def _recognise_boxes(looks: list[Traits]) -> None:
+    """Pairs of a short and a long line, again and again without any text between: a box, the long lines its text."""
+    pair = [_box_pair(looks, i) for i in range(len(looks) - 1)]
+    for i in range(len(pair) - 2):
+        if pair[i] and pair[i + 2] and abs(looks[i].length - looks[i + 2].length) <= 1:
+            for j in (i + 1, i + 3):
+                looks[j] = replace(looks[j], titled=False, broken=False)
+
+
+def _box_pair(looks: Sequence[Traits], i: int) -> bool:
+    short, long = looks[i], looks[i + 1]
+    return short.titled and long.titled and short.length <= 8 and long.length >= max(12, 2 * short.length)
 
 
 def _quote_goes_on(above: str, below: str) -> bool:
@@ -119,9 +134,10 @@ def _quote_goes_on(above: str, below: str) -> bool:
 
 
 def _torn_word(units: Sequence[Unit], i: int) -> bool:
-    """Whether the two signs on each side of the break stand together elsewhere."""
-    bridge = units[i].text[-2:] + units[i + 1].text[:2]
-    return len(bridge) == 4 and bool(_HAN_ONLY.fullmatch(bridge)) and _found_near(units, i, bridge)
+    """Whether four signs across the break stand together elsewhere."""
+    above, below = units[i].text, units[i + 1].text
+    bridges = [above[-left:] + below[: 4 - left] for left in (1, 2, 3)]
+    return any(len(bridge) == 4 and _HAN_ONLY.fullmatch(bridge) and _found_near(units, i, bridge) for bridge in bridges)
 
 
 def _found_near(units: Sequence[Unit], i: int, words: str) -> bool:

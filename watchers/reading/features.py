@@ -27,9 +27,9 @@ _TEASER_MARK = re.compile(
 _COLUMN_WORDS = re.compile(
     r"专栏|专题|系列|特别|聚焦|关注|视点|直击|进行时|走基层|之窗|影像|看点|速递|速览|简讯|连线|观察|时评|漫谈|故事|学习贯彻|深入学习|"
     r"扎实推进|扎实开展|奋战|开局起步|在行动|大家谈|面对面|进行中|行动派|新春|两会|主题教育|讲习|论坛|专访|编者按|快评|短评|一线|巡礼|"
-    r"掠影|风采|榜样|先锋|档案|百姓|微镜头|回眸|展望|新征程|新时代|高质量发展调研行|看.{1,4}$|"
+    r"掠影|风采|快递|快讯|资讯|播报|直通车|追踪|动态|简报|天地|园地|纵横|热点|话题|讲堂|.{2,4}汇$|榜样|先锋|档案|百姓|微镜头|回眸|展望|新征程|新时代|高质量发展调研行|看.{1,4}$|"
     # Slogans of campaigns, under which a paper files its reports for months.
-    r"走在前|挑大梁|谱新篇|新篇章|开新局|建新功|强信心|促发展|稳经济|勇担当|作表率|当先锋|我们的节日|在身边"
+    r"走在前|上争先|挑大梁|谱新篇|新篇章|开新局|建新功|强信心|促发展|稳经济|勇担当|作表率|当先锋|我们的节日|在身边"
 )
 _NUMBERED = re.compile(
     r"(?:[(]?[一二三四五六七八九十]{1,3}[)]?[、.,)]|\(?\d{1,2}[.、)](?!\d)|第[一二三四五六七八九十]{1,2}[章节部条篇]|[①-⑩]|(?:其|之)[一二三四五六七八九十]\b|[●■◆▲★◎□▶])"
@@ -187,7 +187,7 @@ def title_weight(text: str, marks: int) -> tuple[float, str]:
     if text.endswith(("——", ":")) or _INTRODUCING.search(text):
         clues.append((-1.2, "introduces the main line"))
     if length <= 5 or PLACE.match(text):
-        clues.append((-1.5, "too short for a main line"))
+        clues.append((-1.5 if length == 5 else -2.6, "too short for a main line"))
     if length > 30:
         clues.append((-0.8 - 0.05 * (length - 30), "long for a main line"))
     if _COLUMN_WORDS.search(text) and _slogan(tuple(pieces)):
@@ -196,6 +196,8 @@ def title_weight(text: str, marks: int) -> tuple[float, str]:
         clues.append((-0.7, "three phrases in a row make a deck"))
     if len(pieces) == 2 and len(pieces[0]) == len(pieces[1]):
         clues.append((-0.3, "parallel phrases are often a kicker"))
+    if "," in text:
+        clues.append((-0.8, "a clause, as decks have it"))
     if _DEED.match(text):
         clues.append((-0.6, "begins with a deed and leaves the doer to the main line"))
     if _FACT_ENDING.search(text):

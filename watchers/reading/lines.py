@@ -26,7 +26,7 @@ class Line:
     """`[start, end)` of the page's text without marks and outer white space; `text` is its folded form.
 
     `gap` counts the blank lines above (0: the line follows at once; 3 or more: a picture was removed there).
-    `cut` tells that it was cut out of a longer line; `trailed` that blanks stand behind it (a forced line break).
+    `cut` tells that it was cut out of a longer line.
     """
 
     start: int
@@ -35,7 +35,6 @@ class Line:
     marks: int
     gap: int
     cut: bool = False
-    trailed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +90,7 @@ def _line(raw: str, start: int, gap: int) -> Line | None:
         body = rest
     if not body:
         return None
-    trailed = raw.rstrip("\r\n").endswith("  ")
-    return Line(left, left + len(body), fold(body), marks, gap, trailed=trailed)
+    return Line(left, left + len(body), fold(body), marks, gap)
 
 
 def _cut(line: Line) -> Iterator[Line]:

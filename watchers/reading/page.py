@@ -84,16 +84,12 @@ def _dissolve(desk: Desk, draft: Draft) -> None:
 
 
 def _spread_columns(drafts: Sequence[Draft]) -> None:
-    """A column stands above several short reports and is printed once; it ends where another kind of text begins."""
+    """A column is printed once above its articles; it lasts until the next one, or the rest of another page's text."""
     column = ""
     for draft in drafts:
-        report = draft.opened and draft.jump_from is None
-        if draft.column:
-            column = draft.column if report else ""
-        elif report and column:
-            draft.column = column
-        else:
-            column = ""
+        if draft.column or draft.jump_from is not None:
+            column = draft.column
+        draft.column = column
 
 
 def _article(draft: Draft, order: int, page: Page, paper: str, day: date) -> Article:

@@ -1,0 +1,164 @@
+"""Matching, freezing and sending together: what used to be lost, or told twice, on the way from one to the other."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from bot import sqlite
+from bot.model import Address, Dead, Delivery, Lane, Later, Message, Moved, Outcome, State
+from bot.outbox import MESSAGE_UNITS
+from bot.styled import Styled, units
+from house import PERSON, Ear, House, Substrings, blocks
+
+SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
+PAGE = "晨光日报/2026-05-11/{:02}.txt"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    house = House(tmp_path, finder=Substrings(), read=blocks)
+    yield house
+    house.close()
+
+
+def later(house: House, by: timedelta) -> None:
+    house.hands.set(house.hands() + by)
+
+
+def asked(house: House, *lines: str) -> Ear:
+    """After these lines, with their answers out of the way."""
+    for line in lines:
+        house.hear(PERSON, line)
+    house.send(Ear())
+    return Ear()
+
+
+def alert(house: House, key: str, address: Address = PERSON) -> Delivery:
+    return Delivery(key=key, address=address, lane=Lane.ALERT, message=Message(body=Styled(key)), due_at=house.hands())
+
+
+def arrives(house: House, number: int, *articles: str) -> None:
+    house.page(PAGE.format(number), "\n\n".join(articles))
+    house.take_in()
+
+
+@pytest.mark.parametrize("count", [1, 4], ids=["one", "four"])
+def test_an_alert_that_is_too_long_for_a_message_arrives_whole(house: House, count: int) -> None:
+    """Where no headline is recognised a whole column can stand in its place."""
+    ear = asked(house, "/sub 渡口 @即时")
+    endless = "渡口" + "".join(f"第{n}班船准点开出，" for n in range(2000))
+    arrives(house, 1, *(f"【{n}】{endless if n == 1 else '渡口见闻'}\n正文{n}。" for n in range(1, count + 1)))
+    house.send(ear)
+    texts = ear.texts()
+    assert max(map(units, texts)) <= MESSAGE_UNITS
+    assert endless in "".join(texts)
+    assert all(f"【{n}】" in "".join(texts) for n in range(1, count + 1))
+    assert len(house.desk.outbox.alerted(PERSON)) == count
+
+
+def test_a_chat_that_moved_goes_on_being_told(house: House) -> None:
+    """The matcher remembers whose a subscription is; it has to learn of the move."""
+    ear, moved = asked(house, "/sub 渡口 @即时"), Address("fake", "-100")
+    arrives(house, 1, "【1】渡口恢复开航\n七点。")
+    ear.outcomes[PERSON] = Moved(moved.to)
+    house.send(ear)
+    arrives(house, 2, "【2】渡口又停航\n风大。")
+    later(house, HOUR)
+    house.take_in()
+    house.send(ear)
+    assert ["【1】" in ear.texts(moved)[0], "【2】" in ear.texts(moved)[1]] == [True, True]
+    assert (len(ear.texts(moved)), len(ear.refused)) == (2, 1)
+
+
+def test_a_digest_moved_to_a_later_hour_of_the_day_holds_what_came_since(house: House) -> None:
+    ear = asked(house, "/sub 粮价")
+    arrives(house, 1, "【1】粮价平稳\n充足。")
+    later(house, 2 * HOUR)
+    house.digesting.freeze_due()
+    arrives(house, 2, "【2】粮价看涨\n开镰。")
+    house.hear(PERSON, "/digest 20:00")
+    later(house, 13 * HOUR)
+    house.digesting.freeze_due()
+    house.send(ear)
+    digests = [text for text in ear.texts() if text.startswith("🌅")]
+    assert [("【1】" in text, "【2】" in text) for text in digests] == [(True, False), (False, True)]
+
+
+def test_a_channel_that_is_not_there_uses_up_no_tries(house: House) -> None:
+    """`baoxiao run` without a token for a day, then with one: what waits for Telegram is still there."""
+    far = Address("telegram", "42")
+    house.desk.outbox.add([alert(house, "a", far)])
+    ear = Ear()
+    for _ in range(24):
+        house.send(ear)
+        later(house, HOUR)
+    (waiting,) = house.desk.outbox.claim(house.hands(), HOUR, 9, ["telegram"])
+    assert (waiting.key, waiting.attempts) == ("a", 1)
+
+
+def test_a_pause_that_the_channel_asks_for_holds_the_whole_chat(house: House) -> None:
+    house.desk.outbox.add([alert(house, "a"), alert(house, "b"), alert(house, "c", Address("fake", "2"))])
+    ear = Ear(outcomes={PERSON: Later("429", 30.0)})
+    house.send(ear)
+    assert ([message.body.text for _, message in ear.refused], ear.texts(Address("fake", "2"))) == (["a"], ["c"])
+    ear.outcomes.clear()
+    later(house, 29 * SECOND)
+    house.send(ear)
+    assert ear.texts() == []
+    later(house, SECOND)
+    house.send(ear)
+    assert ear.texts() == ["a", "b"]
+
+
+def test_nobody_s_chat_is_tried_once(house: House) -> None:
+    """A message to an address that never wrote, and that refuses us: there is no subscriber to hold it for."""
+    house.desk.outbox.add([alert(house, "a")])
+    ear = Ear(outcomes={PERSON: Dead("chat not found", gone=True)})
+    house.send(ear)
+    assert len(ear.refused) == 1
+    assert dict(house.desk.outbox.waiting()) == {State.DEAD: 1}
+
+
+def test_a_fault_of_ours_leaves_it_uncertain(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    class Broken(Ear):
+        async def send(self, address: Address, message: Message) -> Outcome:
+            await super().send(address, message)
+            raise KeyError(message.body.text)
+
+    house.desk.outbox.add([alert(house, "a")])
+    house.send(Broken())
+    assert "sending a failed" in caplog.text
+    later(house, 9 * SECOND)
+    (again,) = house.desk.outbox.claim(house.hands(), HOUR, 9, ["fake"])
+    assert (again.attempts, again.doubts) == (2, 1)
+
+
+def test_a_commit_that_fails_does_not_block_what_follows(house: House) -> None:
+    """A full disk shows itself at the COMMIT; the transaction must not stay open behind our back."""
+
+    class Full:
+        def __init__(self, connection: sqlite3.Connection) -> None:
+            self.connection, self.full = connection, True
+
+        def execute(self, statement: str, *values: object) -> sqlite3.Cursor:
+            if statement == "COMMIT" and self.full:
+                raise sqlite3.OperationalError("database or disk is full")
+            return self.connection.execute(statement, *values)  # type: ignore[arg-type]
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self.connection, name)
+
+    disk = Full(house.database.conn)
+    house.database.conn = cast(sqlite3.Connection, disk)
+    with pytest.raises(sqlite3.OperationalError), sqlite.immediate(house.database):
+        house.desk.outbox.add([alert(house, "a")])
+    disk.full = False
+    with sqlite.immediate(house.database):
+        house.desk.outbox.add([alert(house, "b")])
+    assert [one.key for one in house.desk.outbox.claim(house.hands(), HOUR, 9, ["fake"])] == ["b"]

@@ -1,0 +1,144 @@
+"""The contract of Subscriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import time
+
+import pytest
+
+from bot.model import Address, Mode, Subscriber, Subscription
+from bot.ports import Desk, Subscriptions
+from contracts.conftest import ANN, LI, MINUTE, NOW
+
+PERSON = Subscriber(
+    address=LI, language="zh-Hans", timezone="Asia/Shanghai", digest_at=time(7, 30), joined_at=NOW, next_digest_at=NOW
+)
+
+
+@pytest.fixture
+def store(desk: Desk) -> Subscriptions:
+    return desk.subscriptions
+
+
+def wish(store: Subscriptions, query: str = "渡口", address: Address = LI) -> Subscription:
+    return store.subscribe(address, query, "", Mode.DIGEST, NOW)
+
+
+def test_a_person_is_kept_whole(store: Subscriptions) -> None:
+    assert store.subscriber(LI) is None
+    store.keep(PERSON)
+    assert store.subscriber(LI) == PERSON
+    changed = replace(
+        PERSON,
+        language="en",
+        timezone="Europe/London",
+        digest_at=time(0, 0),
+        next_digest_at=None,
+        digested=7,
+        even_nothing=True,
+        paused=True,
+        gone=True,
+    )
+    store.keep(changed)
+    assert store.subscriber(LI) == changed
+    store.keep(replace(changed, digest_at=None))
+    assert store.subscriber(LI) == replace(changed, digest_at=None)
+    assert list(store.subscribers()) == [replace(changed, digest_at=None)]
+
+
+def test_when_somebody_joined_does_not_change(store: Subscriptions) -> None:
+    store.keep(PERSON)
+    store.keep(replace(PERSON, joined_at=NOW + MINUTE))
+    assert store.subscriber(LI) == PERSON
+
+
+def test_digests_that_are_due(store: Subscriptions) -> None:
+    store.keep(PERSON)
+    store.keep(replace(PERSON, address=ANN, next_digest_at=NOW - MINUTE))
+    store.keep(replace(PERSON, address=Address("fake", "later"), next_digest_at=NOW + MINUTE))
+    store.keep(replace(PERSON, address=Address("fake", "never"), next_digest_at=None))
+    store.keep(replace(PERSON, address=Address("fake", "quiet"), paused=True))
+    assert [one.address for one in store.digests_due(NOW)] == [ANN, LI], "earliest first, at the very instant"
+    assert [one.address for one in store.digests_due(NOW - MINUTE)] == [ANN]
+
+
+def test_each_owner_counts_from_one(store: Subscriptions) -> None:
+    assert [wish(store).number, wish(store, "粮价").number, wish(store, "渡口", ANN).number] == [1, 2, 1]
+    assert [one.query for one in store.of(LI)] == ["渡口", "粮价"]
+
+
+def test_numbers_and_ids_are_never_used_twice(store: Subscriptions) -> None:
+    first, last = wish(store), wish(store, "粮价")
+    store.unsubscribe([first.id, last.id], NOW)
+    following = wish(store, "停水")
+    assert following.number == 3
+    assert following.id not in (first.id, last.id)
+
+
+def test_an_ended_subscription_is_out_of_force_and_can_come_back(store: Subscriptions) -> None:
+    one = wish(store)
+    store.unsubscribe([one.id], NOW)
+    assert list(store.of(LI)) == list(store.all()) == []
+    assert store.subscription(one.id) == one
+    store.resubscribe([one.id])
+    assert list(store.of(LI)) == list(store.all()) == [one]
+    assert store.subscription(999) is None
+
+
+def test_all_are_in_force_also_those_of_the_paused(store: Subscriptions) -> None:
+    store.keep(replace(PERSON, paused=True))
+    assert [wish(store), wish(store, "渡口", ANN)] == list(store.all())
+
+
+def test_retuning_keeps_the_rest(store: Subscriptions) -> None:
+    one = wish(store)
+    store.retune(one.id, Mode.ALERT)
+    assert store.subscription(one.id) == replace(one, mode=Mode.ALERT)
+
+
+def test_the_revision_grows_with_each_change_and_is_seen_by_others(
+    store: Subscriptions, another: Callable[[], Desk]
+) -> None:
+    seen = [store.revision()]
+    one = wish(store)
+    seen.append(store.revision())
+    store.retune(one.id, Mode.ALERT)
+    seen.append(store.revision())
+    store.unsubscribe([one.id], NOW)
+    seen.append(store.revision())
+    store.resubscribe([one.id])
+    seen.append(store.revision())
+    assert seen == sorted(set(seen))
+    assert another().subscriptions.revision() == seen[-1]
+    store.keep(PERSON)
+    assert store.revision() == seen[-1], "a person's settings are not the matcher's business"
+
+
+def test_what_is_undone_with_its_transaction_never_was(desk: Desk) -> None:
+    before = desk.subscriptions.revision()
+
+    def half() -> None:
+        with desk.atomic():
+            desk.subscriptions.keep(PERSON)
+            wish(desk.subscriptions)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        half()
+    assert desk.subscriptions.subscriber(LI) is None
+    assert list(desk.subscriptions.all()) == []
+    assert desk.subscriptions.revision() == before
+    assert wish(desk.subscriptions).number == 1
+
+
+def test_two_processes_that_read_and_write_wait_for_each_other(desk: Desk, another: Callable[[], Desk]) -> None:
+    other = another()
+    with desk.atomic():
+        assert list(desk.subscriptions.of(LI)) == []
+        wish(desk.subscriptions)
+    with other.atomic():
+        assert len(other.subscriptions.of(LI)) == 1
+        assert wish(other.subscriptions, "粮价").number == 2
+    assert [one.number for one in desk.subscriptions.of(LI)] == [1, 2]
