@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bot.match import Matcher
 from bot.model import Finding, Pack, Topic
-from bot.query import parse
+from bot.query import canonical, parse
 from bot.topics import classify, topic_matcher
 from bot.words import Lexicon
 from watchers.model import Article
@@ -28,8 +28,8 @@ class WordFinder:
         self._parsed = lru_cache(REMEMBERED)(parse)
         self._classified = lru_cache(REMEMBERED)(lambda article: classify(article, self._topics))
 
-    def check(self, query: str) -> None:
-        self._matcher.check(self._parsed(query))
+    def check(self, text: str) -> str:
+        return canonical(self._matcher.settled(self._parsed(text)))
 
     def put(self, key: Hashable, query: str) -> None:
         self._matcher.put(key, self._parsed(query))

@@ -185,8 +185,8 @@ class Desk:
 class Finder(Protocol):
     """Finds the queries that an article meets. The first one walks a small index; a faster one slots in here."""
 
-    def check(self, query: str) -> None:
-        """Raises QueryError when the query cannot be matched, for instance because it names an unknown topic."""
+    def check(self, text: str) -> str:
+        """The query as it is kept, its topics by their titles; raises QueryError when it cannot be matched."""
 
     def put(self, key: Hashable, query: str) -> None:
         """Take a query (text of the subscription language) in; the key's earlier query is replaced."""

@@ -75,14 +75,25 @@ class Killed(BaseException):
 
 @dataclass
 class Life:
-    """Counts statements; at number `ends` the process is dead."""
+    """Counts statements; at number `ends` the process is dead.
+
+    `deaths` are the numbers at which dying makes a difference: the first statement after each commit that changed
+    something, and after each message that the channel took. To die later, but before the next of them, leaves the same
+    file and the same world behind.
+    """
 
     ends: int | None = None
     beats: int = 0
     dead: bool = False
+    taken: int = 0
+    deaths: list[int] = field(default_factory=list)
+    _left_behind: tuple[int, int] | None = None
 
-    def beat(self) -> None:
+    def beat(self, connection: sqlite3.Connection) -> None:
         self.beats += 1
+        if not connection.in_transaction and (connection.total_changes, self.taken) != self._left_behind:
+            self._left_behind = (connection.total_changes, self.taken)
+            self.deaths.append(self.beats)
         if self.dead or self.beats == self.ends:
             self.dead = True
             raise Killed
@@ -95,11 +106,24 @@ class Mortal:
         self._connection, self._life = connection, life
 
     def execute(self, *statement: object) -> sqlite3.Cursor:
-        self._life.beat()
+        self._life.beat(self._connection)
         return self._connection.execute(*statement)  # type: ignore[arg-type]
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._connection, name)
+
+
+def mortal(house: House, life: Life) -> sqlite3.Connection:
+    """Let `life` count what this house asks of SQLite; the bare connection, to drop it."""
+    bare = house.database.conn
+    house.database.conn = cast(sqlite3.Connection, Mortal(bare, life))
+    return bare
+
+
+def drop(connection: sqlite3.Connection) -> None:
+    """What the kernel does to a dead process; half-read results would keep `close` from letting the file go."""
+    connection.rollback()
+    connection.close()
 
 
 @dataclass
@@ -136,6 +160,7 @@ class Mouth:
     async def send(self, address: Address, message: Message) -> Outcome:
         if self._life.dead:
             raise Killed
+        self._life.taken += 1
         return await self._ear.send(address, message)
 
     async def acknowledge(self, callback_id: str, text: str = "") -> None: ...
@@ -150,8 +175,8 @@ class Day:
     def __init__(self, folder: Path, ends: int | None = None) -> None:
         self.folder, self.life, self.world = folder, Life(ends), World()
         self.excused: Counter[tuple[Address, str]] = Counter()
-        self.borders: list[int] = []
         self.lasted = 0
+        self.deaths: tuple[int, ...] = ()
         self.house = self._born()
 
     def lived(self) -> Day:
@@ -159,12 +184,11 @@ class Day:
             loop.get_loop().set_exception_handler(lambda *_: None)  # of tasks that died with the process
             for hour in DAY:
                 self.world.turn_to(hour, self.house)
-                self.borders.append(self.life.beats)
                 try:
                     self._turn(loop)
                 except Killed:
                     self._again(loop)
-        self.lasted = self.life.beats
+        self.lasted, self.deaths = self.life.beats, tuple(self.life.deaths)
         return self
 
     def _turn(self, loop: asyncio.Runner) -> None:
@@ -186,8 +210,7 @@ class Day:
             raise Killed
 
     def _again(self, loop: asyncio.Runner) -> None:
-        self._connection.rollback()  # as the next to open the file would do; half-read results keep `close` from it
-        self._connection.close()
+        drop(self._connection)
         self.life = Life()
         self.house = self._born()
         self.excused = self._under_way()
@@ -198,8 +221,7 @@ class Day:
     def _born(self) -> House:
         house = House(self.folder, self.world.clock, finder=Substrings(), read=blocks)
         house.database.execute("PRAGMA synchronous = OFF")  # the process dies, not the machine
-        self._connection = house.database.conn
-        house.database.conn = cast(sqlite3.Connection, Mortal(self._connection, self.life))
+        self._connection = mortal(house, self.life)
         return house
 
     def _under_way(self) -> Counter[tuple[Address, str]]:

@@ -71,9 +71,7 @@ class Turn:
 
     def understood(self, text: str) -> query.Query:
         """The query that a text means; raises QueryError when it means none that can be matched."""
-        wanted = query.parse(text)
-        self.room.finder.check(query.canonical(wanted))
-        return wanted
+        return query.parse(self.room.finder.check(text))
 
     def refused(self, error: QueryError, text: str) -> Reply:
         """What is wrong with a query, where, and how to write it."""

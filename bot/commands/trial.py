@@ -21,9 +21,8 @@ EXAMPLES = 3
 def trial(asked: Namespace) -> int:
     """The meaning, the counts, and the reasons of the first few; with --json every hit."""
     config = configuration(asked.config)
-    wanted = query.parse(asked.query)
     with open_house(config) as house:
-        house.finder.check(query.canonical(wanted))
+        wanted = query.parse(house.finder.check(asked.query))
         catch_up(house)
         now = house.clock()
         found = findings(house.archive, house.finder, wanted, now - timedelta(days=asked.days))

@@ -15,7 +15,7 @@ from bot.texts import Texts
 def alert(item: Item, t: Texts, today: date) -> Message:
     """One article for one person, whichever of their subscriptions it met."""
     article = item.entry.article
-    names = t("list.comma").join(item.names)
+    names = "".join(t("quoted", text=name) for name in item.names)
     body = join(
         "\n",
         [

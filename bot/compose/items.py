@@ -58,7 +58,7 @@ def why(item: Item, t: Texts) -> str:
     places = t("list.comma").join(
         _counted(field, item.finding, t) for field in FIELD_ORDER if any(h.field == field for h in item.finding.hits)
     )
-    names = t("list.comma").join(item.names)
+    names = "".join(t("quoted", text=name) for name in item.names)
     short = t("why.words", words=words, places=places) if words else t("why.topic")
     return t("why.short", names=names, what=short) if names else short
 

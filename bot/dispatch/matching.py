@@ -22,6 +22,8 @@ STALE = timedelta(days=3)
 SINGLE_ALERTS = 3
 # How far back a new subscription looks for its first digest.
 CATCH_UP = timedelta(days=1)
+# An archive that was read in today is not today's news; the newest of it are enough to begin with.
+MOST_CAUGHT_UP = 20
 
 
 class Matching:
@@ -66,6 +68,7 @@ class Matching:
     def catch_up(self, subscription: Subscription, entries: Sequence[Entry], now: datetime) -> None:
         """Let a new subscription meet what came in during the last day, so that its first digest is not empty."""
         recent = [entry for entry in entries if entry.seen_at >= now - CATCH_UP]
+        recent = sorted(recent, key=lambda entry: entry.article.day, reverse=True)[:MOST_CAUGHT_UP]
         found = [(entry, self._finder.meet(subscription.query, entry.article, entry.source)) for entry in recent]
         self._desk.outbox.record(0, [_match(subscription, e, finding, now) for e, finding in found if finding], [])
 

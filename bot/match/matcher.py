@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.match.index import TermIndex
 from bot.match.meaning import Meaning, Met
@@ -12,7 +12,7 @@ from bot.match.shelf import Shelf, named
 from bot.match.stream import term_stream
 from bot.match.weight import STRONG
 from bot.model import Finding, Hit, Pack, Strength
-from bot.query import All, Either, Named, Node, Query, Term, Trait, Where, Within, children
+from bot.query import All, Either, Named, Node, Query, Term, Trait, Where, Within, children, renamed
 from bot.words import Lexicon
 from watchers.model import Article
 
@@ -45,6 +45,11 @@ class Matcher:
     def check(self, query: Query) -> None:
         """Raises QueryError when the query names a pack that does not exist."""
         self._shelf.check(query.root)
+
+    def settled(self, query: Query) -> Query:
+        """The query with its packs called by their titles, so that #weather and #天气预警 are one subscription."""
+        self.check(query)
+        return replace(query, root=renamed(query.root, self._shelf.title))
 
     def put(self, key: Hashable, query: Query) -> None:
         """Take a query in, in place of an earlier one under the same key. Raises QueryError as `check` does."""

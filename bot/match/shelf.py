@@ -10,6 +10,11 @@ from bot.model import Pack
 from bot.query import Named, Node, Trait, Where, parse, refuse, walk
 from watchers.errors import ConfigError
 
+# Subscriptions are kept in one form, whatever language their owner reads.
+WRITTEN = "zh-Hans"
+# A suggestion that shares no character with what was written is no help.
+NEAR = 0.4
+
 
 class Shelf:
     """Packs by name, title or alias. Raises ConfigError when a pack's query is wrong or itself names a pack."""
@@ -29,9 +34,16 @@ class Shelf:
         """The stable name of a pack that is called so; raises QueryError with the nearest one there is."""
         name = self._names.get(called.casefold())
         if name is None:
-            nearest = get_close_matches(called.casefold(), self._names, 1, 0.1)
-            raise refuse("unknown_pack", at, name=called, nearest=nearest[0] if nearest else "政策")
+            nearest = get_close_matches(called.casefold(), self._names, 1, NEAR)
+            if nearest:
+                raise refuse("unknown_pack", at, name=called, nearest=nearest[0])
+            raise refuse("no_pack", at, name=called)
         return name
+
+    def title(self, called: str) -> str:
+        """The title under which a pack, however it was called, is written down."""
+        name = self.find(called)
+        return next(pack.title(WRITTEN) for pack in self.packs if pack.name == name)
 
     def root(self, name: str) -> Node:
         return self._roots[name]

@@ -23,6 +23,7 @@ from bot.query.nodes import (
     Within,
     asks,
     children,
+    renamed,
     walk,
 )
 from bot.query.parsing import parse
@@ -47,6 +48,7 @@ __all__ = [
     "explain",
     "parse",
     "refuse",
+    "renamed",
     "terms",
     "walk",
     "written",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.model import Mode
@@ -85,6 +85,21 @@ class Named:
 
 
 Node = Term | All | Either | Not | Within | Where | Named
+
+
+def renamed(node: Node, name: Callable[[str], str]) -> Node:
+    """The same query with every topic pack called by `name(what it was called)`."""
+    match node:
+        case Named(name=called):
+            return replace(node, name=name(called))
+        case Where(trait=Trait.TYPE, values=values):
+            return replace(node, values=tuple(name(value) for value in values))
+        case All(parts=parts) | Either(parts=parts):
+            return replace(node, parts=tuple(renamed(part, name) for part in parts))
+        case Not(part=part) | Within(part=part):
+            return replace(node, part=renamed(part, name))
+        case _:
+            return node
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ SENTENCES = {
     "tail": "名称和 @即时、@日报、@静音 要写在最后。",
     "not_yet": "「{sign}」（{what}）这个写法现在还不支持；{advice}。",
     "unknown_pack": "没有叫「{name}」的主题包；是不是「#{nearest}」？发送 /packs 看全部主题包。",
+    "no_pack": "没有叫「{name}」的主题包；发送 /packs 看全部主题包。",
 }
 
 

@@ -26,6 +26,7 @@ class Common:
     own_heading: float
     numbers: float
     names: float
+    places: float
     shared: float
     fresh: float
     fresh_numbers: float
@@ -83,6 +84,7 @@ def common(new: Sketch, old: Sketch) -> Common:
         own_heading=own_heading,
         numbers=numbers,
         names=kinds[0],
+        places=kinds[1],
         shared=sum(told[mark] for mark in told.keys() & known.keys()),
         fresh=sum(told[mark] for mark in told.keys() - known.keys()),
         fresh_numbers=sum(ours[number] for number in ours.keys() - theirs.keys()),

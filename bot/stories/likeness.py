@@ -72,6 +72,8 @@ _AS_LONG = 1.3
 _STRANGERS = 0.4
 # Numbers below that share are other numbers.
 _OTHER_NUMBERS = 0.6
+# With one telling number on either side and none shared, and with more than two.
+_FEW_SHARED, _NONE_SHARED = 0.3, 0.15
 _TELLING = 1.0
 _STALE = 2
 # Two names and a number: with so much in common, other numbers and another day are news of one matter.
@@ -118,7 +120,7 @@ def _verdict(new: Sketch, old: Sketch, both: Common) -> tuple[Kind, Reason]:
         return _copied(new, old, both)
     if _later(new, old, both):
         return Kind.FOLLOW_UP, Reason.LATER
-    if both.points <= 0 or both.pairs < _ONE_MATTER:
+    if both.points <= 0 or both.pairs < _ONE_MATTER or _elsewhere(both):
         return Kind.DIFFERENT, Reason.OTHER_FACTS
     return (Kind.FOLLOW_UP, Reason.WIDER) if _wider(new, old, both) else (Kind.REWRITE, Reason.SAME_FACTS)
 
@@ -206,6 +208,11 @@ def _later(new: Sketch, old: Sketch, both: Common) -> bool:
         return True
     # Next day's paper prints what the evening before was a short; two days later more detail is more news.
     return both.points > 0 and (new.day - old.day).days >= _STALE and both.fresh >= max(_MUCH, both.shared)
+
+
+def _elsewhere(both: Common) -> bool:
+    """Other counts, and other streets or so many other counts that no rounding explains it: the form of a notice."""
+    return both.numbers < _NONE_SHARED or (both.numbers < _FEW_SHARED and both.places < _STRANGERS)
 
 
 def _linked(both: Common) -> bool:

@@ -143,7 +143,7 @@ def _number_weight(number: str) -> float:
 def marks(article: Article) -> tuple[str, ...]:
     """The marks of an article, those of the headline and the beginning first, at most MOST."""
     title = fold(" ".join(part for part in (article.headline, article.subhead) if part))
-    text = fold(article.body.replace("\n", ""))[:READ] or fold(article.summary)[:READ]
+    text = fold((article.body or article.summary)[:READ].replace("\n", ""))
     found: dict[str, None] = {}
     turns = (f"{Sort.TURN}:{turn[0]}" for turn in _STAGES.finditer(title))
     for mark in chain(turns, _all(f"{title}。{text}", article.day)):

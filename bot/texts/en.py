@@ -48,7 +48,7 @@ TEXTS = {
     "why.words": "{words} ({places})",
     "why.and_more": "{words} and more ({count} words)",
     "why.topic": "topic fits",
-    "why.short": "{names}: {what}",
+    "why.short": "{names} {what}",
     "why.none": "None of your subscriptions meets this article now: it may have been changed or ended. See /list.",
     "reason.rule": "**{name}**\nIt means: {meaning}",
     "reason.strong": "Judged: the article is about this.",
@@ -277,4 +277,5 @@ TEXTS = {
     "query.tail": "The name and @alert, @digest or @silent come last.",
     "query.not_yet": "“{sign}” is not supported yet ({what}: {advice}).",
     "query.unknown_pack": "There is no topic “{name}”. Did you mean #{nearest}? /packs shows all.",
+    "query.no_pack": "There is no topic “{name}”. /packs shows all.",
 }

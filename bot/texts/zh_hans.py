@@ -48,7 +48,7 @@ TEXTS = {
     "why.words": "{words}（{places}）",
     "why.and_more": "{words}等 {count} 个词",
     "why.topic": "主题相符",
-    "why.short": "{names}：{what}",
+    "why.short": "{names}{what}",
     "why.none": "现在没有哪条订阅会命中这篇稿件：订阅可能已经改过或退订了。发 /list 看看。",
     "reason.rule": "**{name}**\n意思是：{meaning}",
     "reason.strong": "判断：这篇就是讲这个的。",
@@ -265,4 +265,5 @@ TEXTS = {
     "query.tail": "名称和 @即时、@日报、@静音 要写在最后。",
     "query.not_yet": "「{sign}」（{what}）这个写法现在还不支持；{advice}。",
     "query.unknown_pack": "没有叫「{name}」的主题包；是不是「#{nearest}」？发送 /packs 看全部主题包。",
+    "query.no_pack": "没有叫「{name}」的主题包；发送 /packs 看全部主题包。",
 }

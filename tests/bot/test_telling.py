@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import cast
@@ -15,6 +16,7 @@ from bot.model import Address, Dead, Delivery, Lane, Later, Message, Moved, Outc
 from bot.outbox import MESSAGE_UNITS
 from bot.styled import Styled, units
 from house import PERSON, Ear, House, Substrings, blocks
+from lived_day import Killed, Life, drop, mortal
 
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
 PAGE = "晨光日报/2026-05-11/{:02}.txt"
@@ -88,6 +90,29 @@ def test_a_digest_moved_to_a_later_hour_of_the_day_holds_what_came_since(house: 
     house.send(ear)
     digests = [text for text in ear.texts() if text.startswith("🌅")]
     assert [("【1】" in text, "【2】" in text) for text in digests] == [(True, False), (False, True)]
+
+
+def test_the_rows_of_a_digest_and_its_mark_stand_or_fall_together(tmp_path: Path) -> None:
+    """Rows without the mark would be frozen again, under the same keys, and what came between would be lost."""
+    house = House(tmp_path, finder=Substrings(), read=blocks)
+    asked(house, "/sub 粮价")
+    arrives(house, 1, "【1】粮价平稳\n充足。")
+    later(house, 2 * HOUR)
+    seen: list[bool] = []
+    while not any(seen):
+        connection = mortal(house, Life(ends=2 + len(seen)))
+        with suppress(Killed):
+            house.digesting.freeze_due()
+        drop(connection)
+        house = House(tmp_path, house.hands, finder=Substrings(), read=blocks)
+        person = house.desk.subscriptions.subscriber(PERSON)
+        frozen = [one.lane for one in house.desk.outbox.claim(house.hands(), SECOND, 9, ["fake"])]
+        assert person
+        waits = bool(house.desk.subscriptions.digests_due(house.hands()))
+        assert (frozen, person.digested > 0) == (([], False) if waits else ([Lane.DIGEST], True))
+        seen.append(bool(frozen))
+    assert len(seen) > 10
+    house.close()
 
 
 def test_a_channel_that_is_not_there_uses_up_no_tries(house: House) -> None:
