@@ -6,7 +6,7 @@ has the event gone on since; and only then how much the two have in common.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -58,6 +58,8 @@ class Likeness:
 # Reprints keep more than nine in ten runs of four characters. Where one character in eight is misread only six in ten
 # are left, which forms filled in anew keep too: then the numbers must agree as well.
 _COPIED, _DAMAGED, _AGREE = 0.9, 0.6, 0.85
+# Characters; less is a caption.
+_TEXT = 20
 # A report this many times longer under a headline of its own holds more than the short one told.
 _WIDER, _OWN_HEADLINE = 3, 0.3
 # So many temperatures make an article a forecast.
@@ -74,6 +76,8 @@ _STRANGERS = 0.4
 _OTHER_NUMBERS = 0.6
 # With one telling number on either side and none shared, and with more than two.
 _FEW_SHARED, _NONE_SHARED = 0.3, 0.15
+# A mark that is seldom shared by chance (see the weights of marks); three two-digit numbers; four words in ten.
+_EXACT, _SEVERAL, _WORDS = 1.2, 2.4, 0.4
 _TELLING = 1.0
 _STALE = 2
 # Two names and a number: with so much in common, other numbers and another day are news of one matter.
@@ -94,10 +98,11 @@ def compare(new: Sketch, old: Sketch) -> Likeness:
     return Likeness(kind=kind, score=score, reason=reason, shared=tuple(shared[:_SHOWN]), fresh=tuple(fresh[:_SHOWN]))
 
 
-def judge(new: Sketch, candidates: Mapping[T, Sketch]) -> tuple[Likeness, T | None]:
-    """The likeness to the nearest candidate and its key; None with a DIFFERENT one, when nothing tells this story."""
-    best, which = Likeness(kind=Kind.DIFFERENT, score=0.0, reason=Reason.OTHER_FACTS), None
-    for key, old in candidates.items():
+def judge(new: Sketch, candidates: Iterable[tuple[T, Sketch]]) -> tuple[Likeness, T | None]:
+    """The likeness to the nearest of the (key, sketch), and its key; a DIFFERENT one has none: the story is new."""
+    best = Likeness(kind=Kind.DIFFERENT, score=0.0, reason=Reason.OTHER_FACTS)
+    which: T | None = None
+    for key, old in candidates:
         likeness = compare(new, old)
         if _rank(likeness) > _rank(best):
             best, which = likeness, key
@@ -110,26 +115,37 @@ def _rank(likeness: Likeness) -> tuple[bool, bool, float]:
 
 def _verdict(new: Sketch, old: Sketch, both: Common) -> tuple[Kind, Reason]:
     """The first question that has an answer decides: jump, other edition, copy, later, facts in common."""
+    if _identical(new, old):
+        return Kind.COPY, Reason.SAME_TEXT
     if _continued(new, old, both):
         return Kind.REWRITE, Reason.CONTINUED
     if _is_forecast(new) and _is_forecast(old) and new.day != old.day and both.runs < 1.0:
         return Kind.DIFFERENT, Reason.OTHER_DAYS
     if _other_edition(new, old):
         return Kind.DIFFERENT, Reason.OTHER_EDITION
-    if both.runs >= _COPIED or (both.runs >= _DAMAGED and both.numbers >= _AGREE):
+    if both.runs >= _DAMAGED and _changed(new, old):
+        news = both.points > 0 and not _elsewhere(both)
+        return (Kind.FOLLOW_UP, Reason.LATER) if news else (Kind.DIFFERENT, Reason.OTHER_FACTS)
+    if both.runs >= _COPIED or (both.runs >= _DAMAGED and both.numbers.share >= _AGREE):
         return _copied(new, old, both)
     if _later(new, old, both):
         return Kind.FOLLOW_UP, Reason.LATER
-    if both.points <= 0 or both.pairs < _ONE_MATTER or _elsewhere(both):
+    if both.points <= 0 or both.pairs < _ONE_MATTER or _elsewhere(both) or not _told(both):
         return Kind.DIFFERENT, Reason.OTHER_FACTS
     return (Kind.FOLLOW_UP, Reason.WIDER) if _wider(new, old, both) else (Kind.REWRITE, Reason.SAME_FACTS)
+
+
+def _identical(new: Sketch, old: Sketch) -> bool:
+    """Printed twice. A headline without a text (a picture, a table) may stand over another picture the next day."""
+    ours, theirs = ((text.size, text.runs, text.lead, text.marks) for text in (new, old))
+    return ours == theirs and (new.size >= _TEXT or new.day == old.day)
 
 
 def _continued(new: Sketch, old: Sketch, both: Common) -> bool:
     """One jumps to the page that the other stands on. Several articles may jump there: something must be shared."""
     if (new.paper, new.day) != (old.paper, old.day) or not (jump(new) & jump(old)):
         return False
-    return both.heading >= _LINKED or both.shared >= _TELLING
+    return both.heading >= _LINKED or both.facts.shared >= _TELLING
 
 
 def _is_forecast(sketch: Sketch) -> bool:
@@ -154,12 +170,10 @@ def _numbered(sketch: Sketch) -> Mapping[str, set[str]]:
 
 
 def _copied(new: Sketch, old: Sketch, both: Common) -> tuple[Kind, Reason]:
-    """The words are the same. A form filled in anew has other days; an update of a notice has a number changed."""
+    """The words are the same; a form filled in anew has other days."""
     ours, theirs = _of(new, Sort.DATE), _of(old, Sort.DATE)
     if ours and theirs and not ours & theirs:
         return Kind.DIFFERENT, Reason.OTHER_FACTS
-    if _changed(new, old):
-        return (Kind.FOLLOW_UP, Reason.LATER) if both.points > 0 else (Kind.DIFFERENT, Reason.OTHER_FACTS)
     return (Kind.FOLLOW_UP, Reason.WIDER) if _wider(new, old, both) else (Kind.COPY, Reason.SAME_TEXT)
 
 
@@ -203,17 +217,22 @@ def _later(new: Sketch, old: Sketch, both: Common) -> bool:
     turned, staged = _of(new, Sort.TURN) - before, _of(new, Sort.STAGE) - before
     days = {day for day in _of(new, Sort.DATE, Sort.NEAR) if old.day.isoformat() <= day <= new.day.isoformat()}
     since = days - _of(old, Sort.DATE, Sort.NEAR)
-    counted = both.numbers < _OTHER_NUMBERS and both.fresh_numbers >= _TELLING
-    if turned or (staged and (since or counted)) or (since and counted and both.shared >= _MUCH):
+    counted = both.numbers.share < _OTHER_NUMBERS and both.numbers.fresh >= _TELLING
+    if turned or (staged and (since or counted)) or (since and counted and both.facts.shared >= _MUCH):
         return True
     # Next day's paper prints what the evening before was a short; two days later more detail is more news.
-    return both.points > 0 and (new.day - old.day).days >= _STALE and both.fresh >= max(_MUCH, both.shared)
+    return both.points > 0 and (new.day - old.day).days >= _STALE and both.facts.fresh >= max(_MUCH, both.facts.shared)
 
 
 def _elsewhere(both: Common) -> bool:
     """Other counts, and other streets or so many other counts that no rounding explains it: the form of a notice."""
-    return both.numbers < _NONE_SHARED or (both.numbers < _FEW_SHARED and both.places < _STRANGERS)
+    return both.numbers.share < _NONE_SHARED or (both.numbers.share < _FEW_SHARED and both.places.share < _STRANGERS)
+
+
+def _told(both: Common) -> bool:
+    """65岁, 12条 and 2元 stand in any issue: a name, an exact number, several numbers or many words must be shared."""
+    return both.facts.best >= _EXACT or both.facts.shared >= _SEVERAL or both.pairs >= _WORDS
 
 
 def _linked(both: Common) -> bool:
-    return both.pairs + both.heading >= _LINKED and both.names >= _STRANGERS
+    return both.pairs + both.heading >= _LINKED and both.names.share >= _STRANGERS

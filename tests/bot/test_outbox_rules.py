@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model import Address, Button, Dead, Delivery, Lane, Later, Message, Moved, Outcome, Sent, State, Uncertain
@@ -106,6 +106,7 @@ OUTCOMES = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(OUTCOMES, st.integers(1, MOST_ATTEMPTS + 9), st.integers(0, 9), st.sampled_from([PLAIN, RICH]))
 def test_whatever_comes_it_is_the_same_delivery_and_no_try_is_early(
     outcome: Outcome, attempts: int, doubts: int, message: Message
@@ -162,6 +163,7 @@ def marked(body: Styled) -> list[tuple[str, int]]:
     ]
 
 
+@settings(deadline=None)
 @given(styled(), st.integers(2, 60))
 def test_cut_to_fit_nothing_is_lost(body: Styled, limit: int) -> None:
     pieces = fit(Message(body=body, buttons=ROW), limit)
@@ -174,6 +176,7 @@ def test_cut_to_fit_nothing_is_lost(body: Styled, limit: int) -> None:
         assert all(0 <= mark.start < mark.end <= len(piece.body) for mark in piece.body.marks)
 
 
+@settings(deadline=None)
 @given(styled())
 def test_what_fits_stays_whole(body: Styled) -> None:
     assert fit(Message(body=body, buttons=ROW)) == (Message(body=body.strip(), buttons=ROW),)

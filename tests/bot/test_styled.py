@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.styled import Mark, Style, Styled, bold, code, italic, join, link, plain, quote, units
@@ -33,6 +33,7 @@ def characters(body: Styled) -> list[tuple[str, list[str]]]:
     ]
 
 
+@settings(deadline=None)
 @given(styled(), styled(), styled())
 def test_joining_is_seen_side_by_side_and_associates(a: Styled, b: Styled, c: Styled) -> None:
     assert characters(a + b) == characters(a) + characters(b)
@@ -40,12 +41,14 @@ def test_joining_is_seen_side_by_side_and_associates(a: Styled, b: Styled, c: St
     assert a + "" == "" + a == a + Styled() == a
 
 
+@settings(deadline=None)
 @given(styled(), TEXTS)
 def test_strings_join_on_either_side(a: Styled, text: str) -> None:
     assert a + text == a + Styled(text)
     assert text + a == Styled(text) + a
 
 
+@settings(deadline=None)
 @given(styled(), PLACES, PLACES)
 def test_cutting_cuts_marks_with_the_text(a: Styled, start: int | None, end: int | None) -> None:
     piece = a[start:end]
@@ -53,11 +56,13 @@ def test_cutting_cuts_marks_with_the_text(a: Styled, start: int | None, end: int
     assert all(0 <= mark.start < mark.end <= len(piece) for mark in piece.marks)
 
 
+@settings(deadline=None)
 @given(styled(), st.integers(0, 12))
 def test_cut_and_joined_again_looks_the_same(a: Styled, at: int) -> None:
     assert characters(a[:at] + a[at:]) == characters(a)
 
 
+@settings(deadline=None)
 @given(styled())
 def test_stripping(a: Styled) -> None:
     assert a.strip().text == a.text.strip()
@@ -66,6 +71,7 @@ def test_stripping(a: Styled) -> None:
     assert characters(a.strip()) == characters(a)[gap : gap + len(a.text.strip())]
 
 
+@settings(deadline=None)
 @given(TEXTS, st.lists(styled(), max_size=4))
 def test_join_leaves_out_what_is_empty(separator: str, parts: list[Styled]) -> None:
     whole = join(separator, parts)
@@ -75,6 +81,7 @@ def test_join_leaves_out_what_is_empty(separator: str, parts: list[Styled]) -> N
         assert characters(whole) == seen
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_units_are_those_of_utf_16(text: str) -> None:
     assert units(text) == len(text.encode("utf-16-le")) // 2

@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, TypeVar
 
 import pytest
-from fake_telegram import FakeTelegram
 
 from bot.hidden import Secret
 from bot.telegram import Telegram
+from fake_telegram import FakeTelegram
 
 TOKEN = "123456:TEST-token_0123456789abcdefghijklm"
 PERSON = 42

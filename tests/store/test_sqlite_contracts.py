@@ -7,11 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
+
 from contracts.archive import ArchiveContract, Fill
 from contracts.news_store import NewsStoreContract
 from contracts.samples import NOW, put, source
-from sqlite_utils import Database
-
 from watchers.model import Revision
 from watchers.sqlite import SqliteArchive, SqliteNewsStore, open_database
 

@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from contracts.samples import ISSUE, MINUTE, NOW, article, first, put, source
 from sqlite_utils import Database, Migrations
 
+from contracts.samples import ISSUE, MINUTE, NOW, article, first, put, source
 from watchers.errors import BusyError, StoreError
 from watchers.model import Harvest, Revision
 from watchers.sqlite import (

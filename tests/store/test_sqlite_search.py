@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from contracts.samples import NOW, article, first, put, source
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from contracts.samples import NOW, article, first, put, source
 from watchers.sqlite import SqliteArchive, SqliteNewsStore, open_database
 from watchers.sqlite.search import columns, expression
 

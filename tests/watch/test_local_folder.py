@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from contracts.folder import FolderContract, write
 
+from contracts.folder import FolderContract, write
 from watchers.errors import FetchError
 from watchers.folder import LocalFolder
 

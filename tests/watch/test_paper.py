@@ -9,16 +9,16 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+
 from contracts.folder import write
 from contracts.samples import simple_reader, source
-
 from watchers.errors import FetchError
 from watchers.folder import LocalFolder
 from watchers.model import Article, Harvest, Issue, Page
 from watchers.paper import LARGEST, folder_watcher, page_label, place
 from watchers.ports import Reader
 
-LATER = datetime.now(UTC) + timedelta(minutes=1)
+LATER = datetime.now(UTC) + timedelta(days=1)  # the files are still, however long the tests before took
 SECOND = timedelta(seconds=1)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from contracts.samples import NOW, article
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.samples import NOW, article
 from watchers.model import Article, Entry, Facts, Revision
 from watchers.revise import revisions
 

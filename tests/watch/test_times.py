@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from contracts.samples import NOW
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.samples import NOW
 from watchers.errors import ConfigError
 from watchers.times import every, next_due
 
