@@ -6,7 +6,7 @@ import io
 import sys
 from pathlib import Path
 
-from bot import demo
+from bot.commands.demo import play
 from bot.model import Message
 from bot.styled import Styled
 from bot.terminal import Terminal
@@ -35,7 +35,7 @@ def main() -> int:
     """Writes docs/{chat,alert,digest}-{light,dark}.svg."""
     camera = Camera()
     sys.stdin = io.StringIO()
-    demo.demo(camera)
+    play(camera)
     told = camera.seen
     alert = next(n for n, seen in enumerate(told) if isinstance(seen, Message) and "即时提醒" in seen.body.text)
     scenes = (("chat", told[:alert], "20:00"), ("alert", told[alert:-1], "05:41"), ("digest", told[-1:], "07:30"))

@@ -63,7 +63,6 @@ RINGS = {
     "bot.secrets": ADAPTERS,
     "bot.wiring": WIRING,
     "bot.commands": WIRING,
-    "bot.demo": WIRING,
     "bot.service": WIRING,
     "bot.__main__": WIRING,
 }

@@ -2,8 +2,12 @@
 
 `pairs.jsonl` was written by hand in the manner of city dailies; all names, places and figures are made up. Copies (a
 quarter of the set) are hand-written texts that were damaged by rule: misread and lost characters, cut short, under
-another headline, an excerpt, a page break with a foreign line in it. `story` names the event that a pair belongs to:
-the set is split by it, not by the pair, so that no text of the held-out part was seen while the rules were made.
+another headline, an excerpt, a page break with a foreign line in it. `story` names the event that a pair belongs to: the set
+is split by a hash of it, not of the pair, so that no text of the held-out part has a sister in the other.
+
+The first batch's held-out part was measured once (precision .968, recall .968) and then looked at: two notices of one
+day that shared common numbers only were taken for one. The second batch was written after the rules that came of it
+had been frozen, and nothing was changed after it was measured: it is the part to believe.
 """
 
 from __future__ import annotations
@@ -49,14 +53,18 @@ class Text:
 class Pair:
     id: str
     story: str
+    batch: int
     kind: str
     how: str
     new: Text
     old: Text
 
     @property
-    def held_out(self) -> bool:
-        return crc32(self.story.encode()) % 10 < 3
+    def part(self) -> str:
+        """ "dev", "held-out" or "fresh" """
+        if self.batch == 2:
+            return "fresh"
+        return "held-out" if crc32(self.story.encode()) % 10 < 3 else "dev"
 
     @property
     def same(self) -> bool:
