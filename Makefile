@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo chat run test check format lock pictures clean
+.PHONY: help demo chat run test check faults format lock pictures clean
 help:            ## what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
 
@@ -37,6 +37,9 @@ check: $(VENV)/.tested    ## format, lint, types, tests
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest
+
+faults: $(VENV)/.tested   ## kill it where it hurts, and print what came of it (some minutes)
+	@$(BIN)/python -m tests.faults
 
 format: $(VENV)/.tested   ## write the format that check wants
 	@$(BIN)/ruff format .

@@ -23,6 +23,7 @@ COMMANDS = {
     "try": "一条订阅在报纸库里会命中什么、为什么",
     "digest": "打印一份日报，不发送",
     "status": "各部分的状况",
+    "deliveries": "发了什么、什么还没发、什么发不出；发不出的可以重新排队",
     "doctor": "检查配置、数据库、令牌和来源，说明怎么修",
     "backup": "备份数据库（运行中也可以）",
     "restore": "用备份恢复数据库",
@@ -36,9 +37,9 @@ def parser() -> argparse.ArgumentParser:
     top = Parser(prog="baoxiao", description="报晓：读报纸、盯通知，把与你有关的事告诉你。")
     commands = top.add_subparsers(dest="command", required=True, metavar="命令", title="命令", prog="baoxiao")
     made = {name: commands.add_parser(name, help=about, description=about) for name, about in COMMANDS.items()}
-    for name in ("run", "chat", "ingest", "try", "digest", "status", "doctor", "backup", "restore", "sources"):
+    for name in COMMANDS.keys() - {"demo", "read", "match"}:
         made[name].add_argument("--config", type=Path, metavar="F", help="配置文件（默认 config.toml，没有就用默认值）")
-    for name in ("read", "match", "try", "status", "sources"):
+    for name in ("read", "match", "try", "status", "deliveries", "sources"):
         made[name].add_argument("--json", action="store_true", help="每行一个 JSON 对象")
     made["read"].add_argument(
         "files", nargs="+", type=Path, metavar="FILE", help="版面文本，一个文件一版；或放着一期的文件夹"
@@ -58,6 +59,18 @@ def parser() -> argparse.ArgumentParser:
     made["try"].add_argument("--days", type=_positive, default=30, metavar="N", help="看最近多少天（默认 30）")
     made["digest"].add_argument("--to", default="", metavar="ADDRESS", help="谁的，例如 telegram:42（默认每个人的）")
     made["digest"].add_argument("--day", type=_day, metavar="D", help="当作哪一天（默认今天）")
+    made["deliveries"].add_argument(
+        "--state",
+        choices=("due", "sending", "sent", "dead"),
+        metavar="S",
+        help="due 待发、sending 发送中、sent 已发、dead 发不出",
+    )
+    made["deliveries"].add_argument(
+        "--to", default="", metavar="ADDRESS", help="谁的，例如 telegram:42（默认每个人的）"
+    )
+    made["deliveries"].add_argument(
+        "--replay", nargs="+", type=_positive, default=[], metavar="ID", help="把发不出的这几条重新排队"
+    )
     made["backup"].add_argument("file", type=Path, metavar="FILE", help="备份写到哪里（不会覆盖已有的文件）")
     made["restore"].add_argument("file", type=Path, metavar="FILE", help="备份文件")
     made["sources"].add_argument(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from bot.model import Address
 from watchers.errors import ConfigError, refusal
 from watchers.sections import Section, parse
 
-SECTIONS = ("bot", "store", "telegram", "digest", "sources")
+SECTIONS = ("bot", "store", "telegram", "digest", "metrics", "sources")
 LANGUAGES = ("zh-Hans", "en")
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)$")
 
@@ -31,14 +32,28 @@ class TelegramConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listen:
+    """Where the figures can be asked for: a loopback address."""
+
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BotConfig:
-    """What newcomers get, who operates, and the channel."""
+    """What newcomers get, who operates, the channel, and what is kept and shown for the operator.
+
+    `backups` None: no automatic backups; `keep` of them stay. `metrics` None: no endpoint.
+    """
 
     timezone: str
     language: str
     operators: tuple[Address, ...]
     digest_at: time
     telegram: TelegramConfig
+    backups: Path | None
+    keep: int
+    metrics: Listen | None
 
 
 def read(file: Path) -> Mapping[str, object]:
@@ -55,7 +70,7 @@ def read(file: Path) -> Mapping[str, object]:
 
 
 def bot_config(document: Mapping[str, object], file: Path) -> BotConfig:
-    """What the sections [bot], [telegram] and [digest] say. Raises ConfigError that names the file and the section."""
+    """What all sections but [[sources]] say. Raises ConfigError that names the file and the section."""
     top = Section(document, str(file))
     for name in SECTIONS:
         top.anything(name)
@@ -68,13 +83,51 @@ def bot_config(document: Mapping[str, object], file: Path) -> BotConfig:
     digest = Section(document.get("digest", {}), f"{file} 的 [digest]")
     at = digest.text("at", "07:30")
     digest.done()
+    folder, keep = _backups(document, file)
     return BotConfig(
         timezone=_timezone(timezone, people.title),
         language=_language(language, people.title),
         operators=tuple(_address(one, people.title) for one in operators),
         digest_at=_clock(at, digest.title),
         telegram=_telegram(document, file),
+        backups=folder,
+        keep=keep,
+        metrics=_metrics(document, file),
     )
+
+
+def _backups(document: Mapping[str, object], file: Path) -> tuple[Path | None, int]:
+    """The rest of [store], whose path and unknown keys are the news side's."""
+    section = Section(document.get("store", {}), f"{file} 的 [store]")
+    folder, keep = section.text("backups", "backups"), section.number("keep", 7)
+    if not 1 <= keep <= 1000:
+        raise ConfigError(f'{section.title}：keep 应是 1 到 1000，现在是 {keep}；不要自动备份就写 backups = ""。')
+    return (file.parent / Path(folder).expanduser() if folder.strip() else None), keep
+
+
+def _metrics(document: Mapping[str, object], file: Path) -> Listen | None:
+    section = Section(document.get("metrics", {}), f"{file} 的 [metrics]")
+    listen = section.text("listen", "").strip()
+    section.done()
+    if not listen:
+        return None
+    host, _, port = listen.rpartition(":")
+    host = host.removeprefix("[").removesuffix("]")
+    if not (port.isascii() and port.isdecimal() and 1 <= int(port) <= 65535):
+        raise ConfigError(f"{section.title}：listen 应写成 地址:端口，例如 127.0.0.1:9464，现在是 {listen!r}。")
+    if not _loopback(host):
+        raise ConfigError(
+            f"{section.title}：listen 只能是本机地址，例如 127.0.0.1:9464，现在是 {listen!r}；"
+            "别的机器要看，请用 SSH 或反向代理转发。"
+        )
+    return Listen(host="127.0.0.1" if host == "localhost" else host, port=int(port))
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _telegram(document: Mapping[str, object], file: Path) -> TelegramConfig:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
 from bot.styled import Styled
+from bot.times import QuietHours, Slot, Timetable
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +39,59 @@ class Mode(StrEnum):
     SILENT = "silent"
 
 
+class Muted(StrEnum):
+    """What a subscriber can silence, beside a subscription."""
+
+    SOURCE = "source"
+    STORY = "story"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mute:
+    """Nothing about `what` until then: a source by the name that readers see, or a story by its uid.
+
+    `title` is what the person sees of a story.
+    """
+
+    kind: Muted
+    what: str
+    until: datetime
+    title: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscriber:
-    """A chat that talks to us. `digest_at` is local time in `timezone` (IANA); None means no digest.
+    """A chat that talks to us. `timetable` is local time in `timezone` (IANA); None means no digest.
 
-    `next_digest_at` is the instant at which the next digest falls due; `digested` the id of the last match that a
-    digest has taken; `even_nothing` asks for a digest on quiet days too. `gone`: the chat cannot be reached (blocked);
-    it is paused then, and what was on its way is held, until it writes again.
+    `next_digest_at` is the instant at which the next digest falls due, planned at `planned_at`; `served` the last
+    digest time that was dealt with; `digested` the id of the last match that a digest has taken; `even_nothing` asks
+    for a digest on quiet days too. `release_at`: before it nobody need look whether held alerts may go. `gone`: the
+    chat cannot be reached (blocked); it is paused then, and what was on its way is held, until it writes again.
     """
 
     address: Address
     language: str
     timezone: str
-    digest_at: time | None
+    timetable: Timetable | None
     joined_at: datetime
     next_digest_at: datetime | None = None
+    planned_at: datetime | None = None
+    served: Slot | None = None
     digested: int = 0
     even_nothing: bool = False
+    quiet: QuietHours | None = None
+    release_at: datetime | None = None
+    mutes: tuple[Mute, ...] = ()
     paused: bool = False
     gone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """One thing that somebody wants to be told. `number` is how its owner calls it; `query` is canonical text."""
+    """One thing that somebody wants to be told. `number` is how its owner calls it; `query` is canonical text.
+
+    It is silent until `muted_until`; a moment that is past silences nothing.
+    """
 
     id: int
     address: Address
@@ -70,6 +100,7 @@ class Subscription:
     name: str
     mode: Mode
     created_at: datetime
+    muted_until: datetime | None = None
 
 
 class Strength(StrEnum):
@@ -141,6 +172,21 @@ class Pack:
 
     def title(self, language: str) -> str:
         return dict(self.titles).get(language, self.titles[0][1] if self.titles else self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """Where an article belongs among the stories: `story` is the uid of the first article that told it.
+
+    `follows` is the story that this one carries on with new facts, or empty; `sketch` what the comparison needs, as
+    JSON.
+    """
+
+    uid: str
+    story: str
+    follows: str
+    day: date
+    sketch: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

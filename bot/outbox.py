@@ -11,12 +11,14 @@ from bot.styled import Styled, units
 # Telegram takes 4096 units after parsing; the rest is a margin for the note that a repeat may carry.
 MESSAGE_UNITS = 3900
 
-# Passing failures: 2 s, 4 s, 8 s … at most 45 s between two tries, so that everything is told within a minute of the
-# end of an outage. After a day and a half of them (every try refused) the message is put aside as dead and stays
+# Passing failures: 2 s, 4 s, 8 s … at most 30 s between two tries, and up to a quarter more, so that what failed
+# together does not come back together. So everything is told within a minute of the end of an outage, of which a call
+# that hangs may take 20 s. After a day and a half of them (every try refused) the message is put aside as dead and stays
 # visible to the operator.
 FIRST_WAIT = timedelta(seconds=2)
-LONGEST_WAIT = timedelta(seconds=45)
-MOST_ATTEMPTS = 3000
+LONGEST_WAIT = timedelta(seconds=30)
+SPREAD = 0.25
+MOST_ATTEMPTS = 4000
 
 # Nobody knows whether it arrived. Telegram's send has no idempotency key, so the choice is to lose or to repeat: it is
 # sent again after a pause, one extra copy at most for each lost answer.
@@ -42,14 +44,23 @@ def decide(delivery: Delivery, outcome: Outcome, now: datetime) -> Delivery:
                 return replace(delivery, state=State.DEAD)
             # Our own fault, most likely a mark or button it does not like: the words matter more, so once without.
             return replace(delivery, state=State.DUE, due_at=now, message=plain)
-        case Moved():
-            return replace(delivery, state=State.DUE, due_at=now)
+        case Moved(to=to):
+            # To where it is already, or a second time and more: nothing is gained by hurrying.
+            lost_way = to == delivery.address.to or delivery.attempts > 2
+            return _again(delivery, now + spread(wait_after(delivery.attempts), delivery) if lost_way else now)
         case Uncertain():
             pause = max(PAUSE_AFTER_DOUBT, wait_after(delivery.attempts))
-            return replace(_again(delivery, now + pause), doubts=delivery.doubts + 1)
+            return replace(_again(delivery, now + spread(pause, delivery)), doubts=delivery.doubts + 1)
         case Later(wait=wait):
-            pause = wait_after(delivery.attempts) if wait is None else timedelta(seconds=wait)
-            return _again(delivery, now + pause)
+            backed_off = spread(wait_after(delivery.attempts), delivery)
+            return _again(delivery, now + (backed_off if wait is None else timedelta(seconds=wait)))
+
+
+def spread(pause: timedelta, delivery: Delivery) -> timedelta:
+    """`pause` and up to a quarter more, different for each delivery and try, and always the same for the same."""
+    # Knuth's multiplicative hash (2^32 divided by the golden ratio): neighbouring ids fall far from each other.
+    share = (delivery.id + 7919 * delivery.attempts) * 2654435769 % 2**32 / 2**32
+    return pause + pause * SPREAD * share
 
 
 def _again(delivery: Delivery, due_at: datetime) -> Delivery:

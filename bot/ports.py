@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from bot.ledger import Attempt, Concern, Event, Figures, Record
 from bot.model import (
     Address,
     Delivery,
@@ -17,6 +18,7 @@ from bot.model import (
     Message,
     Mode,
     Outcome,
+    Placed,
     State,
     Subscriber,
     Subscription,
@@ -35,14 +37,30 @@ class Subscriptions(Protocol):
 
     def subscribers(self) -> Sequence[Subscriber]: ...
 
-    def digests_due(self, now: datetime) -> Sequence[Subscriber]:
-        """Those not paused whose `next_digest_at` has come, earliest first."""
+    def digests_due(self, now: datetime, limit: int | None = None) -> Sequence[Subscriber]:
+        """Those not paused for whom something is to be done, earliest first, at most `limit` of them.
+
+        Their `next_digest_at` has come; or they have held alerts and their `release_at` has come (or is not known); or
+        one of their instants was written by a clock that has been set back since, and has to be planned anew.
+        """
+
+    def hold(self, matches: Sequence[Match], until: datetime) -> None:
+        """Keep recorded matches of one subscriber as alerts that wait for the end of quiet hours."""
+
+    def held(self, address: Address) -> Sequence[Match]:
+        """The alerts that wait, in the order of their finding, of subscriptions still in force."""
+
+    def let_go(self, address: Address) -> None:
+        """Nothing waits any more for this subscriber, of ended subscriptions neither."""
 
     def subscribe(self, address: Address, query: str, name: str, mode: Mode, now: datetime) -> Subscription:
         """A new subscription; it gets the next number of its owner. Numbers are never used twice."""
 
     def retune(self, subscription_id: int, mode: Mode) -> None:
         """Change how a subscription speaks."""
+
+    def mute(self, subscription_id: int, until: datetime | None) -> None:
+        """Silence a subscription until then; None lets it speak again."""
 
     def unsubscribe(self, subscription_ids: Sequence[int], now: datetime) -> None:
         """End subscriptions; their matches and history stay."""
@@ -78,13 +96,35 @@ class Outbox(Protocol):
     def add(self, deliveries: Sequence[Delivery]) -> None:
         """Messages that no match caused (answers, digests); known keys are left as they are."""
 
-    def claim(self, now: datetime, lease: timedelta, limit: int, channels: Collection[str]) -> Sequence[Delivery]:
+    def claim(
+        self,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        channels: Collection[str],
+        resting: Mapping[Address, datetime] | None = None,
+    ) -> Sequence[Delivery]:
         """Deliveries of these channels that are due, urgent lanes first, marked as being sent until now + lease.
 
-        At most one for each address, and none while another of the same address is being sent or waits to be sent
-        again: order is kept, and a pause is the whole chat's. None of a subscriber that is gone. A delivery whose lease
-        ran out comes back with one more doubt: nobody knows whether it arrived.
+        At most one for each chat (an address without its topic), and none while another of the same chat is being sent
+        or waits to be sent again: order is kept. None of a subscriber that is gone, none of a chat on hold, none of the
+        `resting` chats. A delivery whose lease ran out comes back with one more doubt (nobody knows whether it
+        arrived), unless its chat rests: then the caller may be sending it still.
         """
+
+    def next_ready(
+        self, now: datetime, channels: Collection[str], resting: Mapping[Address, datetime]
+    ) -> datetime | None:
+        """After a claim that found nothing more: the next instant at which time alone may make something claimable.
+
+        Later than `now`; None when only an event can. `resting`: chats, and from when on they may be called.
+        """
+
+    def calls_since(self, since: datetime) -> Sequence[tuple[Address, datetime]]:
+        """When deliveries were last claimed, as far back as that: what limits have to remember over a restart."""
+
+    def hold(self, chat: Address, now: datetime, until: datetime) -> None:
+        """The channel wants no call to this chat (an address without topic) before `until`."""
 
     def settle(self, delivery: Delivery, now: datetime, message_id: str = "") -> None:
         """Write down how it went: `delivery` carries the new state, due time and doubts.
@@ -141,13 +181,30 @@ class Inbox(Protocol):
 class Shown:
     """An item of the list that a chat was shown last: what `/why 2` and `/article 2` mean by 2.
 
-    `queries` are the canonical queries that brought it there, `names` how they are called.
+    `queries` are the canonical queries that brought it there, `names` how they are called; `muted` that the person had
+    asked for silence about it.
     """
 
     number: int
     uid: str
     queries: tuple[str, ...]
     names: tuple[str, ...] = ()
+    muted: bool = False
+
+
+class Stories(Protocol):
+    """Which article tells which story."""
+
+    def place(self, placed: Placed, keys: Sequence[str]) -> None:
+        """Keep where an article belongs, findable by its keys; one that is placed already stays where it is."""
+
+    def near(self, keys: Sequence[str], first: date, last: date, limit: int) -> Sequence[Placed]:
+        """Articles dated in [first, last] that share keys, those that share most first."""
+
+    def placed(self, uid: str) -> Placed | None: ...
+
+    def together(self, story: str) -> Sequence[str]:
+        """The uids of all articles that tell one story, in the order in which they came."""
 
 
 class Memory(Protocol):
@@ -171,6 +228,59 @@ class Memory(Protocol):
     def expected(self, address: Address) -> str: ...
 
 
+class History(Protocol):
+    """Every attempt, and what is read out of them. Its writing calls belong into the sender's transactions."""
+
+    def began(self, deliveries: Sequence[Delivery], now: datetime) -> None:
+        """A call begins for each of these claimed deliveries; `attempts` is its number.
+
+        What an earlier attempt left open is written down as lost: its process ended, or its lease ran out.
+        """
+
+    def ended(self, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
+        """How the call of a claimed delivery ended; `delivery.attempts` says which."""
+
+    def attempts(self, delivery_id: int) -> Sequence[Attempt]: ...
+
+    def told(self, address: Address, limit: int, skip: int = 0) -> Sequence[Record]:
+        """What a chat was told or is to be told, newest first; answers to its own lines are not among it."""
+
+    def told_in_all(self, address: Address) -> int: ...
+
+    def record(self, address: Address, number: int) -> Record | None:
+        """One of `told` by its number."""
+
+    def deliveries(self, state: State | None = None, to: Address | None = None, limit: int = -1) -> Sequence[Record]:
+        """Every delivery, the newest first, answers too; `limit` below 0: all of them."""
+
+    def counted(self, state: State | None = None, to: Address | None = None) -> int: ...
+
+    def replay(self, delivery_id: int, now: datetime) -> bool:
+        """Make a dead delivery due again, its attempts going on; False when it is not dead."""
+
+    def figures(self, now: datetime) -> Figures: ...
+
+
+class Events(Protocol):
+    """What operators are to hear. A row waits until it is told."""
+
+    def add(self, events: Sequence[Event]) -> None:
+        """Known keys are left as they are."""
+
+    def untold(self) -> Sequence[Event]: ...
+
+    def tell(self, events: Sequence[Event], now: datetime) -> None:
+        """These are told by now; those of one call are one notice."""
+
+    def told_within(self, span: timedelta, now: datetime) -> Sequence[Concern]:
+        """One concern for each notice of the last `span`."""
+
+    def latest(self, concern: Concern, subject: str) -> Event | None: ...
+
+    def buried(self, notice_lane: int, now: datetime) -> Sequence[Event]:
+        """An event for each dead letter that has none yet, those of the notices' own lane left out."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """All that the bot keeps, with `atomic()` to change several of them in one transaction."""
@@ -179,6 +289,9 @@ class Desk:
     outbox: Outbox
     inbox: Inbox
     memory: Memory
+    stories: Stories
+    history: History
+    events: Events
     atomic: Callable[[], AbstractContextManager[object]]
 
 

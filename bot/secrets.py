@@ -40,13 +40,13 @@ def load_token(token: str, token_file: str | Path, environ: Mapping[str, str]) -
 
 
 def exposure(token_file: str | Path) -> str:
-    """A sentence for the operator when others on this machine can read the token file; empty when all is well."""
+    """A sentence for the operator when others on this machine can read a file with the token; else empty."""
     path = Path(token_file).expanduser()
     try:
         loose = path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
     except OSError:
         return ""
-    return f"令牌文件 {path} 别的用户也能读，请运行：chmod 600 {path}" if loose else ""
+    return f"写着令牌的 {path} 别的用户也能读，请运行：chmod 600 {path}" if loose else ""
 
 
 class RedactingFormatter(logging.Formatter):

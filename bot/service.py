@@ -11,12 +11,14 @@ import logging
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.errors import ChannelError
 from bot.model import Address, Incoming, Later
+from bot.trouble import Trouble
+from bot.upkeep import Upkeep
 from bot.wiring import Config, House
 from watchers.errors import StoreError
 from watchers.ports import Clock
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TICK = timedelta(seconds=1)
+# Backups and notices: nobody waits for them.
+SLOW_TICK = timedelta(seconds=5)
 # A visit hands the source back after half of this, so that stopping never waits long for a big backlog.
 VISIT_LEASE = timedelta(seconds=10)
 PAUSE_AFTER_FAULT = 2.0
@@ -43,11 +47,18 @@ Work = Callable[[], Awaitable[bool]]
 class Stage:
     """A loop that works while there is work and sleeps until it is woken."""
 
-    def __init__(self, name: str, work: Work) -> None:
-        self.name, self._work, self._woken = name, work, asyncio.Event()
+    def __init__(self, name: str, work: Work, trouble: Trouble) -> None:
+        self.name, self._work, self._trouble, self._woken = name, work, trouble, asyncio.Event()
+        self._alarm: asyncio.TimerHandle | None = None
 
     def wake(self) -> None:
         self._woken.set()
+
+    def wake_in(self, wait: timedelta) -> None:
+        """Once more after a while, exactly; a later call replaces the earlier."""
+        if self._alarm:
+            self._alarm.cancel()
+        self._alarm = asyncio.get_running_loop().call_later(max(0.0, wait.total_seconds()), self.wake)
 
     async def run(self) -> None:
         while True:
@@ -58,12 +69,17 @@ class Stage:
                     await asyncio.sleep(0)
             except ChannelError:
                 raise  # the channel as a whole is refused: the service cannot go on
-            except StoreError as wrong:
-                log.error("%s: %s", self.name, wrong)
+            except Exception as wrong:
+                self._complain(wrong)
                 await asyncio.sleep(PAUSE_AFTER_FAULT)
-            except Exception:
-                log.exception("%s failed; going on", self.name)
-                await asyncio.sleep(PAUSE_AFTER_FAULT)
+
+    def _complain(self, wrong: Exception) -> None:
+        if self._trouble.met(wrong):
+            return  # said once for all stages
+        if isinstance(wrong, StoreError):
+            log.error("%s: %s", self.name, wrong)
+        else:
+            log.error("%s failed; going on", self.name, exc_info=wrong)
 
 
 class Service:
@@ -79,14 +95,20 @@ class Service:
             name: channel for name, channel in (("telegram", telegram), ("terminal", terminal)) if channel
         }
         self._watcher_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="watchers")
+        self._upkeep = Upkeep(self._house, self._channels, self._watcher_thread, self._wake_sending)
+        self._trouble = self._upkeep.trouble
         self._watch_house: House | None = None
         self._stopping = asyncio.Event()
-        self._watch = Stage("watching", self._visit)
-        self._match = Stage("matching", self._match_new)
-        self._digest = Stage("digests", self._freeze)
-        self._answer = Stage("answering", self._answer_waiting)
-        self._send = Stage("sending", self._send_due)
+        self._watch = Stage("watching", self._visit, self._trouble)
+        self._match = Stage("matching", self._match_new, self._trouble)
+        self._digest = Stage("digests", self._freeze, self._trouble)
+        self._answer = Stage("answering", self._answer_waiting, self._trouble)
+        self._send = Stage("sending", self._send_due, self._trouble)
         self._stages = (self._watch, self._match, self._digest, self._answer, self._send)
+        self._slow_stages = (
+            Stage("backup", self._upkeep.back_up, self._trouble),
+            Stage("notices", self._upkeep.notify, self._trouble),
+        )
 
     def stop(self) -> None:
         """Finish what is under way and end."""
@@ -99,9 +121,12 @@ class Service:
         doubtful = self._house.desk.outbox.recover(now)
         if doubtful:
             log.warning("%d messages were being sent when the last process ended; they are sent again", doubtful)
+        await self._upkeep.start(doubtful)
         clockwork = Clockwork()
         clockwork.every(TICK, "tick", self._tick, at_once=True)
-        tasks = [asyncio.create_task(stage.run(), name=stage.name) for stage in self._stages]
+        clockwork.every(SLOW_TICK, "slow tick", self._slow_tick, at_once=True)
+        stages = (*self._stages, *self._slow_stages)
+        tasks = [asyncio.create_task(stage.run(), name=stage.name) for stage in stages]
         tasks += [asyncio.create_task(talk, name="talking") for talk in self._talks()]
         ending = asyncio.create_task(self._stopped(), name="stopping")
         try:
@@ -110,11 +135,20 @@ class Service:
             for task in done - {ending}:
                 task.result()  # a stage ends only by a fault that ends the service
         finally:
+            self.stop()
             clockwork.stop()
+            await self._upkeep.stop()
             await self._drain([ending, *tasks])
+
+    def _wake_sending(self) -> None:
+        self._send.wake()
 
     async def _tick(self) -> None:
         for stage in self._stages:
+            stage.wake()
+
+    async def _slow_tick(self) -> None:
+        for stage in self._slow_stages:
             stage.wake()
 
     async def _stopped(self) -> None:
@@ -124,9 +158,14 @@ class Service:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        with suppress(ChannelError, TimeoutError):
+        try:
             # What was just answered, and what is in flight; everything else is kept and goes out after the next start.
             await asyncio.wait_for(self._house.sending.send_due(self._channels), DRAIN_SECONDS)
+        except (ChannelError, TimeoutError):
+            pass  # said already, or waiting for the next start
+        except Exception as wrong:
+            if not self._trouble.met(wrong):
+                raise
         await asyncio.get_running_loop().run_in_executor(self._watcher_thread, self._leave)
         self._watcher_thread.shutdown(wait=True)
         self._house.close()
@@ -187,7 +226,10 @@ class Service:
         return bool(waiting)
 
     async def _send_due(self) -> bool:
-        return bool(self._house.sending.begin_due(self._channels, self._send.wake))
+        begun = self._house.sending.begin_due(self._channels, self._send.wake)
+        if not begun and (at := self._house.sending.next_at(self._channels)):
+            self._send.wake_in(at - self._clock())
+        return bool(begun)
 
     # -- what people say ---------------------------------------------------------------------------------------------
 
@@ -197,7 +239,7 @@ class Service:
         inbox = self._house.desk.inbox
         failures = 0
         while True:
-            batch = await self._telegram.updates(inbox.offset("telegram"))
+            batch = await self._telegram.updates(await self._upkeep.standing(lambda: inbox.offset("telegram")))
             if isinstance(batch, Later):
                 failures += 1
                 pause = batch.wait if batch.wait is not None else min(2.0**failures, 60.0)
@@ -205,7 +247,7 @@ class Service:
                 await asyncio.sleep(pause)
                 continue
             failures = 0
-            inbox.store(batch.incoming, self._clock(), "telegram", batch.offset)
+            await self._upkeep.standing(partial(inbox.store, batch.incoming, self._clock(), "telegram", batch.offset))
             self._answer.wake()
 
     async def _listen(self) -> None:
@@ -217,7 +259,7 @@ class Service:
         async for line in self._terminal.read_lines():
             number += 1
             key = f"terminal:{started.isoformat()}:{number}"
-            inbox.store([heard(self._terminal, key, line)], self._clock())
+            await self._upkeep.standing(partial(inbox.store, [heard(self._terminal, key, line)], self._clock()))
             self._answer.wake()
         await self._stopping.wait()
 

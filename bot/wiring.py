@@ -6,10 +6,14 @@ once and `baoxiao status` does not wait for a dictionary.
 
 from __future__ import annotations
 
+import hashlib
+import logging
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -18,17 +22,21 @@ from typing import TYPE_CHECKING
 from bot import packs
 from bot.config import BotConfig, bot_config, read
 from watchers.config import NewsConfig, news_config
-from watchers.errors import ConfigError, StoreError
+from watchers.errors import ConfigError, StoreError, TroubleError, refusal
 from watchers.ports import Clock, Reader
 
 if TYPE_CHECKING:
     from bot.chat import Chat
     from bot.dispatch import Digesting, Matching, Sending
     from bot.hidden import Secret
+    from bot.ledger import Health
     from bot.model import Pack
+    from bot.notices import Notices
     from bot.ports import Desk, Finder
     from watchers.model import Article, Issue, Kind, Page
     from watchers.ports import Archive, NewsStore, Watcher
+
+log = logging.getLogger(__name__)
 
 DEFAULT_FILE = Path("config.toml")
 
@@ -61,6 +69,17 @@ def token(config: Config) -> Secret | None:
 
     telegram = config.bot.telegram
     return load_token(telegram.token, telegram.token_file, os.environ)
+
+
+def exposed(config: Config) -> list[str]:
+    """A sentence for each file that holds the token and that others on this machine can read."""
+    from bot import secrets
+
+    telegram = config.bot.telegram
+    holding = [telegram.token_file] if telegram.token_file else []
+    if telegram.token.strip():
+        holding.append(str(config.file))
+    return [warning for file in holding if (warning := secrets.exposure(file))]
 
 
 def reader() -> Reader:
@@ -103,9 +122,11 @@ class House:
         from watchers.sqlite import migrate, open_database
 
         self.config, self.clock = config, clock
+        refuse_emptied(config)
         self.database = open_database(config.news.path)
         migrate(self.database, sqlite.migrations)
-        self.desk: Desk = sqlite.desk(self.database)
+        desk = sqlite.desk(self.database)
+        self.desk: Desk = replace(desk, atomic=lambda: _telling(desk.atomic))
 
     @cached_property
     def news(self) -> NewsStore:
@@ -165,6 +186,31 @@ class House:
         defaults = Defaults(language=bot.language, timezone=bot.timezone, digest_at=bot.digest_at)
         return Chat(room, self.clock, defaults)
 
+    @cached_property
+    def notices(self) -> Notices:
+        from bot.notices import Notices
+
+        bot = self.config.bot
+        return Notices(self.desk, self.news, self.clock, bot.operators, bot.language)
+
+    def health(self, trouble: str = "") -> Health:
+        """How everything is doing now; `trouble` is what only the running service knows of its database."""
+        from bot.health import examine
+        from bot.keeping import last_backup
+
+        now, folder, path = self.clock(), self.config.bot.backups, self.config.news.path
+        return examine(
+            self.desk,
+            self.news,
+            self.archive,
+            now,
+            database=str(path),
+            backups=str(folder or ""),
+            last_backup_at=last_backup(folder, now) if folder else None,
+            free=shutil.disk_usage(path.parent).free,
+            trouble=trouble,
+        )
+
     def close(self) -> None:
         self.database.close()
 
@@ -180,21 +226,82 @@ def open_house(config: Config, clock: Clock = wall_clock) -> Iterator[House]:
 
 
 @contextmanager
+def _telling(atomic: Callable[[], AbstractContextManager[object]]) -> Iterator[None]:
+    """A transaction that raises TroubleError when the database underneath fails: carriers know no SQLite."""
+    from bot.trouble import sentence_of
+
+    try:
+        with atomic():
+            yield
+    except sqlite3.DatabaseError as wrong:
+        if sentence := sentence_of(wrong):
+            raise TroubleError(sentence) from wrong
+        raise
+
+
+@contextmanager
 def the_only_one(config: Config) -> Iterator[None]:
-    """Hold the right to run on this database: two services would send twice. Raises ConfigError when it is taken.
-
-    An flock on a file beside the database: the kernel frees it with the process, however that ends.
-    """
-    import fcntl
-
-    path = config.news.path.with_name(config.news.path.name + ".running")
+    """Hold the right to run on this database: two services would send twice. Raises ConfigError when it is taken."""
+    path = _beside(config)
     if not path.parent.is_dir():
         raise StoreError(f"数据库所在的文件夹 {path.parent} 不存在：请先建立它，或改正 [store] path。")
+    taken = f"另一个 baoxiao run 正在使用 {config.news.path}：先停掉它，或让这一个用别的 [store] path。"
+    with _held(path, taken):
+        refuse_emptied(config)
+        if config.news.path.exists():
+            path.write_text("数据库已建好。它若变成空文件，就是坏了，不会当作新的。\n", "utf-8")
+        yield
+
+
+@contextmanager
+def the_only_one_with(secret: Secret, base_url: str) -> Iterator[None]:
+    """Hold the right to use a token on this machine, whichever database: two would answer, and one of them is refused.
+
+    The lock lies in the user's cache folder under a hash of token and server, which does not tell the token. Where
+    there is no such folder, Telegram's own refusal of a second poller has to do.
+    """
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "baoxiao"
+    name = hashlib.sha256(f"{secret.reveal()} {base_url}".encode()).hexdigest()[:24]
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (folder / f"{name}.running").touch()
+    except (OSError, RuntimeError) as wrong:
+        why = refusal(wrong) if isinstance(wrong, OSError) else str(wrong)
+        log.warning("%s 里不能放锁文件（%s），看不出是否有另一个报晓在用同一个令牌", folder, why)
+        yield
+        return
+    taken = "另一个 baoxiao run 正用同一个 Telegram 令牌（数据库是别的）：一个令牌只能由一个报晓使用，先停掉它。"
+    with _held(folder / f"{name}.running", taken):
+        yield
+
+
+def refuse_emptied(config: Config) -> None:
+    """Raises StoreError for an empty file where a database has been: to begin anew would tell everything again."""
+    path = config.news.path
+    if not path.is_file() or path.stat().st_size:
+        return
+    mark, folder = _beside(config), config.bot.backups
+    lived = mark.is_file() and mark.stat().st_size
+    if lived or (folder and any(folder.glob("baoxiao-*.db"))):
+        raise StoreError(
+            f"数据库 {path} 是空文件，像是被截断了，没有启动：请用 baoxiao restore 恢复备份；"
+            f"真要从头开始，就删掉它和旁边的 {mark.name}。"
+        )
+
+
+def _beside(config: Config) -> Path:
+    """The file whose lock says that a service runs, and whose words say that the database was there once."""
+    return config.news.path.with_name(config.news.path.name + ".running")
+
+
+@contextmanager
+def _held(path: Path, taken: str) -> Iterator[None]:
+    """Hold an flock: the kernel frees it with the process, however that ends. Raises ConfigError when it is taken."""
+    import fcntl
+
     with path.open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise ConfigError(
-                f"另一个 baoxiao run 正在使用 {config.news.path}：先停掉它，或让这一个用别的 [store] path。"
-            ) from None
+            raise ConfigError(taken) from None
         yield

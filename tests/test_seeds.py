@@ -36,9 +36,9 @@ FLOORS = {
     "byline": 0.96,
     "jump": 0.95,
     "forecast": 0.95,
-    "deadline": 0.70,
-    "document": 0.70,
-    "programme": 0.80,
+    "deadline": 0.97,
+    "document": 0.88,
+    "programme": 0.97,
     "count": 0.97,
 }
 

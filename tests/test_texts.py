@@ -11,10 +11,11 @@ import pytest
 from bot.chat import ANSWERS
 from bot.chat.commands import COMMANDS, Command, read
 from bot.compose.items import FIELD_ORDER
-from bot.model import Mode
+from bot.model import Lane, Mode, Muted
 from bot.packs import load
 from bot.query.refusals import SENTENCES
 from bot.texts import TABLES, en, zh_hans
+from bot.times import Colour
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,11 +29,15 @@ MADE = {
     "topic.": {pack.name for pack in load()} | {"none"},
     "menu.": {command.name for command in COMMANDS},
     "help.": {command.name for command in COMMANDS},
+    "history.lane.": {lane.name.lower() for lane in Lane},
     "mode.": {mode.value for mode in Mode},
     "sub.mode.": {mode.value for mode in Mode},
     "button.mode.": {Mode.ALERT.value, Mode.DIGEST.value},
     "button.digest.": {"quiet", "always"},
     "query.": {*SENTENCES},
+    "colour.": {colour.name.lower() for colour in Colour},
+    "mute.": {kind.value for kind in Muted},
+    "muted.": {kind.value for kind in Muted},
 }
 # What is written out for completeness: any field of an article may one day be a place of a hit.
 SPARE = {"field.correspondents", "field.page", "field.topics"}

@@ -33,6 +33,8 @@ def news_config(document: Mapping[str, object], file: Path) -> NewsConfig:
     """
     store = Section(document.get("store", {}), f"{file} 的 [store]")
     path = file.parent / Path(store.text("path", DATABASE)).expanduser()
+    store.anything("backups")
+    store.anything("keep")
     store.done()
     tables = document.get("sources", [])
     if not isinstance(tables, list):

@@ -25,7 +25,11 @@ class StoreError(BaoxiaoError):
     """The database cannot be opened, is not ours, is newer than this program, or is locked."""
 
 
-class BusyError(StoreError):
+class TroubleError(StoreError):
+    """What the database stands on fails: full, read-only, disk error, damage. No fault of ours, and it may pass."""
+
+
+class BusyError(TroubleError):
     """Another process holds the database longer than we wait."""
 
 

@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from bot import calendar
-from bot.chat import archive, settings, subscribing
+from bot.chat import archive, history, settings, silence, subscribing
 from bot.chat.choices import choose
 from bot.chat.commands import nearest, read
 from bot.chat.turn import Reply, Room, Turn
 from bot.model import Address, Delivery, Incoming, Lane, Subscriber
 from bot.outbox import fit
 from bot.texts import DEFAULT, texts
+from bot.times import Timetable
+from watchers.errors import TroubleError
 from watchers.ports import Clock
 
 __all__ = ["Chat", "Defaults", "Room"]
@@ -42,17 +44,22 @@ ANSWERS: dict[str, Callable[[Turn, str], Reply]] = {
     "article": archive.article,
     "why": archive.why,
     "digest": settings.digest,
+    "quiet": silence.quiet,
+    "mute": silence.mute,
+    "unmute": silence.unmute,
     "tz": settings.timezone,
     "lang": settings.language,
     "pause": settings.pause,
     "resume": settings.resume,
     "sources": settings.sources,
+    "history": history.history,
+    "resend": history.resend,
     "cancel": settings.cancel,
 }
 
 
 # What anyone in a group may do: it changes nothing for the others.
-LOOKING = frozenset({"start", "help", "list", "preview", "today", "search", "article", "why", "sources"})
+LOOKING = frozenset({"start", "help", "list", "preview", "today", "search", "article", "why", "sources", "history"})
 LOOKING_AT = frozenset({"why", "article", "page"})
 
 
@@ -90,6 +97,8 @@ class Chat:
             with self._room.desk.atomic():
                 self._reply(incoming, self._said(incoming, now, trusted), now)
                 self._room.desk.inbox.done(incoming, now)
+        except TroubleError:
+            raise  # the database fails, not the line: it waits, and is answered when the trouble has passed
         except Exception as fault:  # Whatever one line does, the next one must be answered, and this one not be lost.
             log.exception("update %s could not be answered", incoming.key)
             with self._room.desk.atomic():
@@ -138,14 +147,14 @@ class Chat:
 
     def _newcomer(self, address: Address, now: datetime) -> Subscriber:
         given = self._defaults
-        return Subscriber(
+        newcomer = Subscriber(
             address=address,
             language=texts(given.language).language,
             timezone=given.timezone,
-            digest_at=given.digest_at,
+            timetable=Timetable((given.digest_at,)),
             joined_at=now,
-            next_digest_at=calendar.next_digest(now, given.digest_at, given.timezone),
         )
+        return calendar.planned(newcomer, now, anew=True)
 
     def _reply(self, incoming: Incoming, reply: Reply, now: datetime) -> None:
         parts = [part for message in reply for part in fit(message)]

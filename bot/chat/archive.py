@@ -218,4 +218,5 @@ def _item(turn: Turn, shown: Shown) -> compose.Item | None:
         names=shown.names,
         queries=shown.queries,
         topics=tuple(turn.room.finder.topics(entry.article)),
+        muted=shown.muted,
     )

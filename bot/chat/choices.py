@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from bot.chat import archive, settings, subscribing
-from bot.chat.turn import Reply, Turn
+from datetime import timedelta
+
+from bot.chat import archive, settings, silence, subscribing
+from bot.chat.turn import Reply, Turn, label
 from bot.model import Mode, Subscription
 
 MODES = {mode.value: mode for mode in (Mode.ALERT, Mode.DIGEST)}
+
+# What the buttons of an alert offer; other lengths are written.
+MUTE_DAYS = ("1", "7")
 
 
 def choose(turn: Turn, data: str) -> Reply:
@@ -50,7 +55,7 @@ def _mode(turn: Turn, rest: str) -> Reply:
     if mine is None or mode is None:
         return turn.say("choice.gone")
     turn.room.desk.subscriptions.retune(mine.id, mode)
-    return turn.say("sub.retuned", number=mine.number, query=subscribing.label(mine), mode=turn.t(f"mode.{mode}"))
+    return turn.say("sub.retuned", number=mine.number, query=label(mine), mode=turn.t(f"mode.{mode}"))
 
 
 def _unsub(turn: Turn, number: str) -> Reply:
@@ -70,7 +75,7 @@ def _undo(turn: Turn, rest: str) -> Reply:
     if not own:
         return turn.say("choice.gone")
     store.resubscribe([one.id for one in own])
-    names = turn.t("list.comma").join(turn.t("quoted", text=subscribing.label(one)) for one in own)
+    names = turn.t("list.comma").join(turn.t("quoted", text=label(one)) for one in own)
     return turn.say("unsub.undone", names=names)
 
 
@@ -85,6 +90,28 @@ def _packs(turn: Turn, rest: str) -> Reply:
 
 def _digest(turn: Turn, rest: str) -> Reply:
     return settings.digest(turn, rest)
+
+
+def _quiet(turn: Turn, rest: str) -> Reply:
+    return silence.quiet(turn, rest)
+
+
+def _mute(turn: Turn, rest: str) -> Reply:
+    days, _, uid = rest.partition(":")
+    entry = turn.room.archive.latest(uid)
+    if entry is None or days not in MUTE_DAYS:
+        return turn.say("choice.gone")
+    return silence.mute_ringing(turn, entry, timedelta(days=int(days)))
+
+
+def _hush(turn: Turn, uid: str) -> Reply:
+    entry = turn.room.archive.latest(uid)
+    return silence.mute_story(turn, entry) if entry else turn.say("choice.gone")
+
+
+def _unmute(turn: Turn, number: str) -> Reply:
+    text = _offered(turn, number)
+    return silence.lift(turn, text) if text and text.startswith(silence.LIFTS) else turn.say("choice.gone")
 
 
 def _language(turn: Turn, rest: str) -> Reply:
@@ -116,5 +143,9 @@ DEEDS = {
     "pack": _pack,
     "packs": _packs,
     "digest": _digest,
+    "quiet": _quiet,
+    "mute": _mute,
+    "hush": _hush,
+    "unmute": _unmute,
     "lang": _language,
 }

@@ -31,11 +31,16 @@ COMMANDS = (
     Command(name="article", words=("全文", "稿件")),
     Command(name="why", words=("为什么",)),
     Command(name="digest", words=("日报",)),
+    Command(name="quiet", words=("免打扰", "勿扰")),
+    Command(name="mute", words=("静音",)),
+    Command(name="unmute", words=("取消静音", "解除静音")),
     Command(name="tz", words=("时区",)),
     Command(name="lang", words=("语言",)),
     Command(name="pause", words=("暂停",)),
     Command(name="resume", words=("恢复", "继续")),
     Command(name="sources", words=("来源",)),
+    Command(name="history", words=("记录", "发送记录")),
+    Command(name="resend", words=("重发",)),
     Command(name="cancel", words=("取消", "算了")),
 )
 NAMES = {command.name: command for command in COMMANDS}

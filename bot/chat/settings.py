@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import difflib
-import re
-import unicodedata
 from dataclasses import replace
-from datetime import time
+from datetime import datetime
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot import calendar
+from bot import calendar, hours
 from bot.chat.commands import COMMANDS, NAMES, read
 from bot.chat.turn import Reply, Turn, health
-from bot.model import Button, Message
+from bot.model import Button, Message, Subscriber
 from bot.styled import Styled, bold, join
 
-_TIME = re.compile(r"(?P<hour>[01]?\d|2[0-3])(?:[:点时.h](?P<minute>[0-5]?\d)?分?)?$", re.IGNORECASE)
 OFF = frozenset({"off", "关", "关闭", "不要", "停"})
 ALWAYS = frozenset({"always", "都发", "总发", "没有也发"})
 QUIET = frozenset({"quiet", "有才发", "没有不发"})
@@ -59,56 +56,44 @@ def _usage(turn: Turn, name: str) -> Styled:
 
 
 def digest(turn: Turn, rest: str) -> Reply:
-    """`/digest 07:30`, `/digest 关`, `/digest 都发`, `/digest 有才发`; without a word: as it is, with buttons."""
-    word = unicodedata.normalize("NFKC", rest).strip().lower()
+    """`/digest 07:30 18:00`, `/digest 工作日 07:30`, `/digest 关`, `/digest 都发`, `/digest 有才发`; or how it is."""
+    word = hours.plain(rest)
     if not word:
         return _digest_now(turn)
     if word in OFF:
-        turn.keep(replace(turn.subscriber, digest_at=None, next_digest_at=None))
+        turn.keep(calendar.planned(replace(turn.subscriber, timetable=None), turn.now, anew=True))
         return turn.say("digest.off")
     if word in ALWAYS | QUIET:
         turn = turn.keep(replace(turn.subscriber, even_nothing=word in ALWAYS))
-        if turn.subscriber.digest_at is None:
+        if turn.subscriber.timetable is None:
             return _digest_now(turn)
         return turn.say("digest.always" if word in ALWAYS else "digest.quiet")
-    at = _time(word)
-    return at_time(turn, at) if at else turn.say("digest.what", rest=rest)
-
-
-def at_time(turn: Turn, at: time) -> Reply:
-    """The digest comes at this local time from now on."""
-    following = calendar.next_digest(turn.now, at, turn.subscriber.timezone)
-    turn = turn.keep(replace(turn.subscriber, digest_at=at, next_digest_at=following))
-    day = turn.t.day(calendar.local_day(following, turn.subscriber.timezone))
-    return turn.say("digest.set", at=at.strftime("%H:%M"), zone=turn.subscriber.timezone, day=day)
+    wanted = hours.timetable(word, turn.subscriber.timetable)
+    if wanted is None:
+        return turn.say("digest.what", rest=rest)
+    if len(wanted.times) > hours.MOST_TIMES:
+        return turn.say("digest.many", count=len(wanted.times), most=hours.MOST_TIMES)
+    turn = turn.keep(calendar.planned(replace(turn.subscriber, timetable=wanted), turn.now, anew=True))
+    zone = turn.subscriber.timezone
+    day = turn.t.day(calendar.local_day(turn.subscriber.next_digest_at or turn.now, zone))
+    return turn.say("digest.set", when=turn.t.when(wanted), zone=zone, day=day)
 
 
 def _digest_now(turn: Turn) -> Reply:
     person = turn.subscriber
-    hours = ("06:30", "07:30", "12:00", "20:00")
-    at_hours = tuple(Button(label=hour, data=f"digest:{hour}") for hour in hours)
-    if person.digest_at is None:
+    at_hours = tuple(Button(label=hour, data=f"digest:{hour}") for hour in ("06:30", "07:30", "12:00", "20:00"))
+    if person.timetable is None:
         return [Message(body=turn.t.styled("digest.is_off"), buttons=(at_hours,))]
+    other = "quiet" if person.even_nothing else "always"
     keyboard = (
         at_hours,
         (
             Button(label=turn.t("button.digest.off"), data="digest:off"),
-            Button(
-                label=turn.t(f"button.digest.{'quiet' if person.even_nothing else 'always'}"),
-                data=f"digest:{'quiet' if person.even_nothing else 'always'}",
-            ),
+            Button(label=turn.t(f"button.digest.{other}"), data=f"digest:{other}"),
         ),
     )
-    body = turn.t.styled("digest.is", at=person.digest_at.strftime("%H:%M"), zone=person.timezone)
+    body = turn.t.styled("digest.is", when=turn.t.when(person.timetable), zone=person.timezone)
     return [Message(body=body, buttons=keyboard)]
-
-
-def _time(word: str) -> time | None:
-    half = word.endswith("半")
-    found = _TIME.match(word[:-1] if half else word)
-    if not found:
-        return None
-    return time(int(found["hour"]), 30 if half else int(found["minute"] or 0))
 
 
 def timezone(turn: Turn, rest: str) -> Reply:
@@ -123,10 +108,13 @@ def timezone(turn: Turn, rest: str) -> Reply:
         near = difflib.get_close_matches(rest.lower(), [*known, *(n.split("/")[-1] for n in known)], n=1, cutoff=0.6)
         full = next((name for low, name in known.items() if near and low.endswith(near[0])), "")
         return turn.say("tz.near", rest=rest, zone=full) if full else turn.say("tz.unknown", rest=rest)
-    at = turn.subscriber.digest_at
-    following = calendar.next_digest(turn.now, at, wanted) if at else None
-    turn = turn.keep(replace(turn.subscriber, timezone=wanted, next_digest_at=following))
+    turn = turn.keep(released(calendar.planned(replace(turn.subscriber, timezone=wanted), turn.now), turn.now))
     return turn.say("tz.set", zone=wanted, time=turn.now.astimezone(ZoneInfo(wanted)).strftime("%H:%M"))
+
+
+def released(person: Subscriber, now: datetime) -> Subscriber:
+    """The person after their clock or quiet hours were changed: what is held is looked at again when these end."""
+    return replace(person, release_at=calendar.quiet_until(now, person.quiet, person.timezone))
 
 
 def language(turn: Turn, rest: str) -> Reply:
@@ -153,9 +141,7 @@ def resume(turn: Turn, rest: str) -> Reply:
 
 
 def _waking(turn: Turn) -> Turn:
-    person = turn.subscriber
-    following = calendar.next_digest(turn.now, person.digest_at, person.timezone) if person.digest_at else None
-    return turn.keep(replace(person, paused=False, next_digest_at=following))
+    return turn.keep(calendar.planned(replace(turn.subscriber, paused=False), turn.now, anew=True))
 
 
 def cancel(turn: Turn, rest: str) -> Reply:

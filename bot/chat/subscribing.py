@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import compose, query
+from bot import compose, mutes, query
+from bot.chat import silence
 from bot.chat.archive import hits
-from bot.chat.turn import Reply, Turn
+from bot.chat.turn import Reply, Turn, label
 from bot.compose.items import origin
 from bot.errors import QueryError
 from bot.model import Button, Finding, Message, Mode, Strength, Subscription
@@ -75,10 +76,10 @@ def _saved(turn: Turn, made: Subscription, wanted: query.Query, found: Sequence[
 
 def _how(turn: Turn, made: Subscription) -> str:
     """How the subscription will speak."""
-    at = turn.subscriber.digest_at
-    if made.mode is Mode.DIGEST and at is None:
+    when = turn.subscriber.timetable
+    if made.mode is Mode.DIGEST and when is None:
         return turn.t("sub.mode.digest.off")
-    return turn.t(f"sub.mode.{made.mode}", at=at.strftime("%H:%M") if at else "")
+    return turn.t(f"sub.mode.{made.mode}", when=turn.t.when(when) if when else "")
 
 
 def _past(
@@ -160,18 +161,17 @@ def listing(turn: Turn, rest: str) -> Reply:
     rows = [_row(turn, one) for one in mine]
     title = turn.t.styled("list.title", count=len(mine))
     paused = turn.t("list.paused") if turn.subscriber.paused else ""
-    return [Message(body=join("\n", [title, *rows, paused, turn.t("list.hint")]))]
+    unmute = turn.t("list.unmute") if any(mutes.silent(one, turn.now) for one in mine) else ""
+    silences = silence.rows(turn)
+    hints = join("\n", [paused, *silences, unmute, turn.t("list.hint")])
+    return [Message(body=join("\n", [title, *rows, hints]))]
 
 
 def _row(turn: Turn, one: Subscription) -> Styled:
     week = turn.room.desk.outbox.matches_of(one.id, turn.now - timedelta(days=7))
     told = turn.t("list.row", mode=turn.t(f"mode.{one.mode}"), hits=week)
-    return f"{one.number}. " + bold(label(one)) + (f"（{one.query}）" if one.name else "") + " · " + told
-
-
-def label(one: Subscription) -> str:
-    """How a subscription is called: its name, else its query."""
-    return one.name or one.query
+    muted = " 🔇 " + turn.until(one.muted_until) if one.muted_until and mutes.silent(one, turn.now) else ""
+    return f"{one.number}. " + bold(label(one)) + (f"（{one.query}）" if one.name else "") + " · " + told + muted
 
 
 def unsubscribe(turn: Turn, rest: str) -> Reply:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot import calendar, query
 from bot.compose import Item
 from bot.dispatch import Matching
 from bot.errors import QueryError
-from bot.model import Address, Message, Pack, Subscriber
+from bot.model import Address, Message, Pack, Subscriber, Subscription
 from bot.ports import Desk, Finder, Shown
 from bot.styled import Styled, code
 from bot.texts import Texts, texts
@@ -55,6 +56,12 @@ class Turn:
     def today(self) -> date:
         return calendar.local_day(self.now, self.subscriber.timezone)
 
+    def until(self, at: datetime) -> str:
+        """到 18:00, 到 6月17日 08:00, on the person's clock."""
+        wall = at.astimezone(ZoneInfo(self.subscriber.timezone))
+        day = "" if wall.date() == self.today else self.t.dated(wall.date(), self.today) + " "
+        return self.t("until", at=f"{day}{wall:%H:%M}")
+
     def say(self, key: str, **values: str | int | Styled) -> Reply:
         """The sentence `key` as the whole answer."""
         return [Message(body=self.t.styled(key, **values))]
@@ -66,7 +73,9 @@ class Turn:
 
     def show(self, title: str, items: Sequence[Item]) -> None:
         """Remember the list that is being shown, so that its numbers mean something in the next line."""
-        shown = [Shown(number=i.number, uid=i.entry.uid, queries=i.queries, names=i.names) for i in items]
+        shown = [
+            Shown(number=i.number, uid=i.entry.uid, queries=i.queries, names=i.names, muted=i.muted) for i in items
+        ]
         self.room.desk.memory.show(self.address, title, shown)
 
     def understood(self, text: str) -> query.Query:
@@ -88,6 +97,11 @@ def _pointed(text: str, at: int) -> Styled:
     before = before if len(before) <= AROUND else "…" + before[-AROUND:]
     after = after if len(after) <= AROUND else after[:AROUND] + "…"
     return code(before) + " 👉 " + code(after) if before and after else code(before or after)
+
+
+def label(one: Subscription) -> str:
+    """How a subscription is called: its name, else its query."""
+    return one.name or one.query
 
 
 def health(turn: Turn) -> Sequence[SourceHealth]:

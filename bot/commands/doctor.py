@@ -7,14 +7,20 @@ import sqlite3
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from bot import secrets
 from bot.hidden import Secret
+from bot.keeping import last_backup
+from bot.model import State
 from bot.terminal import Terminal
-from bot.wiring import Config, configuration, finder, open_house, reader, token
+from bot.wiring import Config, configuration, exposed, finder, open_house, reader, token, wall_clock
 from watchers.errors import BaoxiaoError
 from watchers.sqlite import damage
+
+# One night may be missed while the machine is off; two are a fault.
+STALE_BACKUP = timedelta(days=2)
 
 Finding = tuple[bool, str]
 """(all is well, the sentence)."""
@@ -37,7 +43,7 @@ def _examine(file: Path | None) -> Iterator[Finding]:
         yield False, str(wrong)
         return
     yield True, f"配置 {config.file}" + ("" if config.file.exists() else "（没有这个文件，用默认值）")
-    for check in (_seeds, _database, _sources, _telegram):
+    for check in (_seeds, _database, _backups, _sources, _telegram):
         yield from _tried(check, config)
 
 
@@ -71,6 +77,22 @@ def _database(config: Config) -> Iterator[Finding]:
         )
         waiting = house.archive.last_id() - house.desk.outbox.cursor()
         yield True, f"待匹配稿件 {max(0, waiting)} 篇"
+        dead = house.desk.history.counted(State.DEAD)
+        yield not dead, f"发不出的消息 {dead} 条" + ("：用 baoxiao deliveries --state dead 看原因" if dead else "")
+
+
+def _backups(config: Config) -> Iterator[Finding]:
+    folder = config.bot.backups
+    if folder is None:
+        yield True, "自动备份没有打开（[store] backups 是空的）"
+        return
+    last, now = last_backup(folder, wall_clock()), wall_clock()
+    if last is None:
+        yield True, f"自动备份 {folder}：还没有，baoxiao run 运行十分钟后做第一份"
+        return
+    fresh = now - last < STALE_BACKUP
+    said = f"自动备份 {folder}：最近一份 {last.astimezone(ZoneInfo(config.bot.timezone)):%Y-%m-%d %H:%M}"
+    yield fresh, said + ("" if fresh else "，已经旧了：baoxiao run 在运行吗？看它的日志")
 
 
 def _sources(config: Config) -> Iterator[Finding]:
@@ -89,7 +111,7 @@ def _telegram(config: Config) -> Iterator[Finding]:
     if secret is None:
         yield True, "没有 Telegram 令牌：用终端聊天"
         return
-    if loose := secrets.exposure(config.bot.telegram.token_file) if config.bot.telegram.token_file else "":
+    for loose in exposed(config):
         yield False, loose
     yield True, f"Telegram 机器人 @{asyncio.run(_bot_name(config, secret))}"
 

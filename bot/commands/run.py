@@ -6,6 +6,7 @@ import asyncio
 import logging
 import sys
 from argparse import Namespace
+from contextlib import nullcontext
 
 from bot import secrets
 from bot.chat.commands import COMMANDS
@@ -13,7 +14,8 @@ from bot.hidden import Secret
 from bot.service import Service, serve
 from bot.terminal import Terminal
 from bot.texts import TABLES, texts
-from bot.wiring import Config, configuration, the_only_one, token, wall_clock
+from bot.wiring import Config, configuration, exposed, the_only_one, the_only_one_with, token, wall_clock
+from watchers.sqlite import refuse_damaged
 
 log = logging.getLogger(__name__)
 
@@ -23,11 +25,12 @@ def run(asked: Namespace) -> int:
     config = configuration(asked.config)
     secret = token(config)
     secrets.setup_logging(logging.INFO, [secret] if secret else [])
-    if warning := secrets.exposure(config.bot.telegram.token_file) if config.bot.telegram.token_file else "":
+    for warning in exposed(config):
         log.warning("%s", warning)
     if not config.news.sources:
         log.warning("没有配置来源：请在 %s 里加上 [[sources]]，否则没有报纸可读", config.file)
-    with the_only_one(config):
+    with the_only_one(config), the_only_one_with(secret, config.bot.telegram.base_url) if secret else nullcontext():
+        refuse_damaged(config.news.path)
         asyncio.run(_with_telegram(config, secret) if secret else _with_terminal(config))
     return 0
 

@@ -7,42 +7,58 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.commands.output import line
-from bot.model import State
+from bot.ledger import Health
+from bot.model import Lane, State
 from bot.terminal import Terminal
-from bot.wiring import House, configuration, open_house
+from bot.wiring import configuration, open_house
 from watchers.errors import StoreError
+
+LANES = {Lane.REPLY: "回答", Lane.ALERT: "提醒", Lane.DIGEST: "日报", Lane.NOTICE: "通知"}
+MEGABYTE = 1_000_000
 
 
 def status(asked: Namespace) -> int:
-    """Sources, archive, people, outbox. Reads only; does not load the matcher."""
+    """Sources, archive, people, outbox, backups. Reads only; does not load the matcher."""
     config = configuration(asked.config)
     if not config.news.path.exists():
         raise StoreError(f"还没有数据库 {config.news.path}：先运行 baoxiao ingest 或 baoxiao run。")
     with open_house(config) as house:
-        line(_facts(house)) if asked.json else _show(house)
+        health = house.health()
+    line(_facts(health)) if asked.json else _show(health, ZoneInfo(config.bot.timezone))
     return 0
 
 
-def _facts(house: House) -> dict[str, object]:
-    waiting = house.desk.outbox.waiting()
-    days = house.archive.days()
+def _facts(health: Health) -> dict[str, object]:
+    figures = health.figures
     return {
-        "database": str(house.config.news.path),
-        "sources": list(house.news.health()),
-        "articles": sum(days.values()),
-        "issues": len(days),
-        "unmatched": max(0, house.archive.last_id() - house.desk.outbox.cursor()),
-        "subscribers": len(house.desk.subscriptions.subscribers()),
-        "subscriptions": len(house.desk.subscriptions.all()),
-        "unanswered": len(house.desk.inbox.waiting(1000)),
-        "outbox": {state.value: waiting.get(state, 0) for state in State},
-        "oldest_due": house.desk.outbox.next_due(),
+        "database": health.database,
+        "sources": health.sources,
+        "articles": health.articles,
+        "issues": health.issues,
+        "unmatched": health.unmatched,
+        "subscribers": health.subscribers,
+        "subscriptions": health.subscriptions,
+        "unanswered": health.unanswered,
+        "outbox": {state.value: count for state, count in health.states},
+        "queue": {lane.name.lower(): count for lane, count in figures.queue},
+        "oldest_due": figures.oldest_due_at,
+        "late_seconds": health.late,
+        "later": figures.later,
+        "held": figures.held,
+        "sent": {"minute": figures.sent_minute, "hour": figures.sent_hour, "day": figures.sent_day},
+        "error_rate": figures.error_rate,
+        "last_error": figures.last_error,
+        "last_error_at": figures.last_error_at,
+        "dead": dict(health.states)[State.DEAD],
+        "backups": health.backups,
+        "last_backup": health.last_backup_at,
+        "free_bytes": health.free,
+        "complaints": health.complaints,
     }
 
 
-def _show(house: House) -> None:
-    facts, terminal = _facts(house), Terminal()
-    zone = ZoneInfo(house.config.bot.timezone)
+def _show(health: Health, zone: ZoneInfo) -> None:
+    terminal = Terminal()
     rows = [
         [
             one.source.name,
@@ -52,22 +68,45 @@ def _show(house: House) -> None:
             _when(one.last_good_at, zone),
             one.last_error or "正常",
         ]
-        for one in house.news.health()
+        for one in health.sources
     ]
     terminal.table("来源", ["名字", "种类", "最近一期", "稿件", "最近一次读到", "状况"], rows)
-    outbox = house.desk.outbox.waiting()
+    terminal.table("发送", ["", ""], _sending(health, zone))
     counted = [
-        ["数据库", str(facts["database"])],
-        ["稿件", f"{facts['articles']} 篇，{facts['issues']} 天；待匹配 {facts['unmatched']} 篇"],
-        ["订阅", f"{facts['subscribers']} 人，{facts['subscriptions']} 条"],
-        ["待回答", f"{facts['unanswered']} 条"],
-        [
-            "待发送",
-            f"{outbox.get(State.DUE, 0)} 条，发送中 {outbox.get(State.SENDING, 0)}，已发 {outbox.get(State.SENT, 0)}",
-        ],
-        ["发不出", f"{outbox.get(State.DEAD, 0)} 条"],
+        ["数据库", f"{health.database}，磁盘还剩 {health.free / MEGABYTE:,.0f} MB"],
+        ["稿件", f"{health.articles} 篇，{health.issues} 天；待匹配 {health.unmatched} 篇"],
+        ["订阅", f"{health.subscribers} 人，{health.subscriptions} 条"],
+        ["待回答", f"{health.unanswered} 条"],
+        ["备份", _backup(health, zone)],
     ]
     terminal.table("其他", ["", ""], counted)
+
+
+def _sending(health: Health, zone: ZoneInfo) -> list[list[str]]:
+    figures, states = health.figures, dict(health.states)
+    queue = "、".join(f"{LANES[lane]} {count}" for lane, count in figures.queue) or "没有"
+    last = f"{_when(figures.last_error_at, zone)}　{figures.last_error}" if figures.last_error else "—"
+    return [
+        ["排队", queue + (f"；最早的一条晚了 {health.late:.0f} 秒" if health.late else "")],
+        [
+            "等着",
+            f"没到时间 {figures.later} 条；对方收不到、先留着 {figures.held} 条；发送中 {states[State.SENDING]} 条",
+        ],
+        [
+            "已发",
+            f"{states[State.SENT]} 条；一分钟内 {figures.sent_minute}，"
+            f"一小时 {figures.sent_hour}，一天 {figures.sent_day}",
+        ],
+        ["出错", f"一小时内 {figures.tried} 次里 {figures.failed} 次（{figures.error_rate:.1%}）；最近一次 {last}"],
+        ["发不出", f"{states[State.DEAD]} 条" + ("，见 baoxiao deliveries --state dead" if states[State.DEAD] else "")],
+    ]
+
+
+def _backup(health: Health, zone: ZoneInfo) -> str:
+    if not health.backups:
+        return "没有打开"
+    made = health.last_backup_at
+    return f"{made.astimezone(zone):%Y-%m-%d %H:%M}，在 {health.backups}" if made else f"还没有（{health.backups}）"
 
 
 def _when(at: datetime | None, zone: ZoneInfo) -> str:

@@ -26,15 +26,32 @@ def alert(item: Item, t: Texts, today: date) -> Message:
             join(" · ", [origin(article, t, today), why(item, t)]),
         ],
     )
+    return Message(body=body, buttons=_choices(item, t))
+
+
+def _choices(item: Item, t: Texts) -> tuple[tuple[Button, ...], ...]:
     uid = item.entry.uid
-    buttons = (
-        Button(label=t("button.why"), data=f"why:{uid}"),
-        Button(label=t("button.article"), data=f"article:{uid}"),
+    return (
+        (
+            Button(label=t("button.why"), data=f"why:{uid}"),
+            Button(label=t("button.article"), data=f"article:{uid}"),
+        ),
+        (
+            Button(label=t("button.mute", days=1), data=f"mute:1:{uid}"),
+            Button(label=t("button.mute", days=7), data=f"mute:7:{uid}"),
+            Button(label=t("button.mute.story"), data=f"hush:{uid}"),
+        ),
     )
-    return Message(body=body, buttons=(buttons,))
 
 
 def alert_list(items: Sequence[Item], t: Texts, today: date) -> Message:
     """Several alerts of the same moment in one message: an issue that arrives whole should not ring five times."""
     title = Styled("🔔 ") + t.styled("alert.many", count=len(items))
-    return Message(body=join("\n\n", [title, *(lines(item, t, today) for item in items)]))
+    return Message(body=join("\n\n", [title, *(lines(item, t, today) for item in items), t("alert.hint")]))
+
+
+def held_list(items: Sequence[Item], t: Texts, today: date) -> Message:
+    """What quiet hours held back, as one message at their end."""
+    title = Styled("🔔 ") + t.styled("held.title", count=len(items))
+    body = join("\n\n", [title, *(lines(item, t, today) for item in items), t("alert.hint")])
+    return Message(body=body, buttons=_choices(items[0], t) if len(items) == 1 else ())

@@ -23,11 +23,15 @@ MOST_MARKS = 90
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Almanac:
-    """What stands above the topics: the date, today's printed forecast, alerts that were told already."""
+    """What stands above the topics: the date, today's printed forecast, alerts that were told already.
+
+    `held`: the numbers of the items that would have rung in quiet hours.
+    """
 
     today: date
     forecast: tuple[tuple[Entry, ForecastDay], ...] = ()
     alerted: tuple[str, ...] = ()
+    held: tuple[int, ...] = ()
 
 
 def digest(title: Styled, almanac: Almanac, items: Sequence[Item], t: Texts) -> tuple[Message, ...]:
@@ -38,7 +42,8 @@ def digest(title: Styled, almanac: Almanac, items: Sequence[Item], t: Texts) -> 
         *(lines_under_heading(topic, group, t, almanac.today) for topic, group in strong),
         *([[_passing(weak, t)]] if weak else []),
     ]
-    head = join("\n\n", [title, _forecast(almanac, t), _deadlines(items, t, almanac.today), _alerted(almanac, t)])
+    told = join("\n", [_held(items, almanac, t), _alerted(almanac, t)])
+    head = join("\n\n", [title, _forecast(almanac, t), _deadlines(items, t, almanac.today), told])
     pages = _paged(head, [block for group in blocks for block in group])
     hint = t("digest.hint") if items else ""
     return tuple(_message(page, number, len(pages), hint, t) for number, page in enumerate(pages, 1))
@@ -127,6 +132,16 @@ def _coming(items: Sequence[Item], today: date) -> list[tuple[Deadline, Item]]:
 
 def _brief(headline: str) -> str:
     return headline if len(headline) <= BRIEF else headline[: BRIEF - 1] + "…"
+
+
+def _held(items: Sequence[Item], almanac: Almanac, t: Texts) -> Styled:
+    """What quiet hours held back: items of this digest, named first because they were worth an alert."""
+    held = [item for item in items if item.number in almanac.held]
+    if not held:
+        return Styled()
+    told = [t("digest.passing.item", number=item.number, headline=item.entry.article.headline) for item in held]
+    title = t.styled("held.title", count=len(held)) + t("held.these", items=t("list.semicolon").join(told))
+    return Styled("🔔 ") + title
 
 
 def _alerted(almanac: Almanac, t: Texts) -> Styled:

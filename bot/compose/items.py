@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,19 +13,15 @@ from bot.texts import Texts
 from watchers.model import Article, Deadline, Entry
 
 MOST_WORDS = 4
-SAYS_ENOUGH = 4
-LONGEST_CLAUSE = 28
-_CLAUSE = re.compile(r"[，,；;。！!]")
-# The date stands before these words already: 意见反馈截止时间为6月18日17时 → 意见反馈.
-_DATE_AND_REST = re.compile(
-    r"(?:截止(?:时间|日期)?|仍?(?:持续|延续))?[到至为:：]*\s*(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日.*$"
-)
 FIELD_ORDER = ("headline", "kicker", "subhead", "column", "body", "captions", "byline", "reporters", "paper", "places")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An article in a list. `names` are the subscriptions that brought it; `finding` the strongest."""
+    """An article in a list. `names` are the subscriptions that brought it; `finding` the strongest.
+
+    `muted`: the person asked for silence about it; it stands only in lists that they ask for, and with a mark.
+    """
 
     number: int
     entry: Entry
@@ -34,6 +29,7 @@ class Item:
     names: tuple[str, ...] = ()
     queries: tuple[str, ...] = ()
     topics: tuple[Topic, ...] = ()
+    muted: bool = False
 
     @property
     def strong(self) -> bool:
@@ -79,15 +75,7 @@ def deadline_line(deadline: Deadline, t: Texts, today: date) -> Styled:
     """6月30日（还有21天）向市司法局反馈意见."""
     left = (deadline.date - today).days
     when = t("deadline.today") if left == 0 else t("deadline.left", days=left)
-    return bold(t.dated(deadline.date, today)) + t("deadline.when", when=when) + _told(deadline)
-
-
-def _told(deadline: Deadline) -> str:
-    """What can be done; where that is one bare word (反馈), the printed clause around it, which says of what."""
-    clauses = [clause.strip() for clause in _CLAUSE.split(deadline.words)]
-    fuller = next((clause for clause in clauses if deadline.what in clause), "")
-    fuller = _DATE_AND_REST.sub("", fuller)[:LONGEST_CLAUSE]
-    return deadline.what if len(deadline.what) >= SAYS_ENOUGH or deadline.what not in fuller else fuller
+    return bold(t.dated(deadline.date, today)) + t("deadline.when", when=when) + deadline.what
 
 
 def open_deadlines(article: Article, today: date) -> Sequence[Deadline]:
@@ -97,7 +85,7 @@ def open_deadlines(article: Article, today: date) -> Sequence[Deadline]:
 def lines(item: Item, t: Texts, today: date) -> Styled:
     """The lines of one item: number and headline, the sentence, deadlines, where printed, why."""
     article = item.entry.article
-    head = f"{item.number}. " + bold(article.headline or t("untitled"))
+    head = f"{item.number}. " + ("🔇 " if item.muted else "") + bold(article.headline or t("untitled"))
     due = [Styled("⏰ ") + deadline_line(d, t, today) for d in open_deadlines(article, today)[:2]]
     foot = join(" · ", [origin(article, t, today), why(item, t)])
     return join("\n", [head, gist(article, item.finding), *due, foot])

@@ -1,4 +1,4 @@
-"""Matches → one digest a person and day, frozen into rows when it falls due."""
+"""Matches → one digest a person, day and digest time, frozen into rows when it falls due; what quiet hours held."""
 
 from __future__ import annotations
 
@@ -6,24 +6,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot import calendar, compose
+from bot import calendar, compose, mutes
 from bot.compose.digest import ordered
-from bot.dispatch.matching import Matching, shown
-from bot.model import Delivery, Lane, Match, Message, Subscriber
+from bot.dispatch.matching import Matching, shown, together
+from bot.model import Delivery, Lane, Match, Message, State, Subscriber
 from bot.outbox import fit
 from bot.ports import Desk
 from bot.styled import Styled
 from bot.texts import texts
+from bot.times import SET_BACK
 from watchers.ports import Archive, Clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """What a digest would hold now: numbered items, headlines that rang meanwhile, the last match that it takes."""
+    """What a digest would hold now: numbered items, headlines that rang meanwhile, the last match that it takes.
+
+    `held` are the numbers of the items that would have rung, but for quiet hours.
+    """
 
     items: tuple[compose.Item, ...]
     alerted: tuple[str, ...]
     last: int
+    held: tuple[int, ...] = ()
 
 
 class Digesting:
@@ -32,65 +37,108 @@ class Digesting:
     def __init__(self, archive: Archive, desk: Desk, matching: Matching, clock: Clock) -> None:
         self._archive, self._desk, self._matching, self._clock = archive, desk, matching, clock
 
-    def freeze_due(self) -> int:
-        """Freeze the digests that have fallen due into rows; returns how many people were served.
+    def freeze_due(self, most: int | None = None) -> int:
+        """Serve everybody for whom the time has come (or has to be planned anew); returns how many people that were.
 
-        Rows, the person's cursor and their next time change in one transaction, so a digest is made once a day however
+        With `most` no more than that many, so that a carrier of ten thousand can do other work between.
+        Rows, the person's cursor and their next time change in one transaction, so a digest is made once a slot however
         often the process dies; one that fell into downtime comes after it, once.
         """
         now = self._clock()
-        due = self._desk.subscriptions.digests_due(now)
+        due = self._desk.subscriptions.digests_due(now, most)
         for subscriber in due:
             with self._desk.atomic():
-                self._freeze(subscriber, now)
+                self._serve(subscriber, now)
         return len(due)
 
-    def _freeze(self, subscriber: Subscriber, now: datetime) -> None:
-        contents = self.contents(subscriber)
-        if contents.items or contents.alerted or subscriber.even_nothing:
-            self._desk.outbox.add(self._rows(subscriber, contents, now))
-        at = subscriber.digest_at
-        following = calendar.next_digest(now, at, subscriber.timezone) if at else None
-        self._desk.subscriptions.keep(replace(subscriber, digested=contents.last, next_digest_at=following))
+    def _serve(self, subscriber: Subscriber, now: datetime) -> None:
+        """The digest if it is due, with what was held; else what was held alone. In quiet hours: when they end."""
+        person = subscriber
+        if person.planned_at and person.planned_at > now + SET_BACK:
+            person = calendar.planned(person, now)
+        due = person.next_digest_at is not None and person.next_digest_at <= now
+        end = calendar.quiet_until(now, person.quiet, person.timezone)
+        if end:
+            following = end if due else person.next_digest_at
+            self._desk.subscriptions.keep(replace(person, next_digest_at=following, release_at=end))
+            return
+        contents = self.contents(person)
+        self._desk.outbox.add(self._digest(person, contents, now) if due else self._released(person, contents, now))
+        if due:
+            person = calendar.served(replace(person, digested=contents.last), now)
+        self._desk.subscriptions.keep(person)
+        self._desk.subscriptions.let_go(person.address)
 
-    def _rows(self, subscriber: Subscriber, contents: Contents, now: datetime) -> list[Delivery]:
+    def _digest(self, person: Subscriber, contents: Contents, now: datetime) -> list[Delivery]:
         """The first page goes out; the rest is reached by its button, over the same frozen list.
 
-        The key names the day and where the digest begins: who moves their digest to a later hour gets a second one on
-        that day, with what came after the first, and it must not pass for a repeat.
+        The key names the slot and where the digest ends: after a clock was set back by days a slot can come a second
+        time, with what came after the first, and it must not pass for a repeat.
         """
-        address, t = subscriber.address, texts(subscriber.language)
-        day = calendar.local_day(subscriber.next_digest_at or now, subscriber.timezone)
-        page = self.pages(subscriber, contents, calendar.local_day(now, subscriber.timezone))[0]
+        held = len(contents.held)
+        if person.timetable is None or not (contents.items or contents.alerted or person.even_nothing):
+            return []
+        if held == len(contents.items) and not contents.alerted and not person.even_nothing:
+            return self._released(person, contents, now)
+        address, t = person.address, texts(person.language)
+        slot = calendar.last_slot(person.timetable, person.timezone, now)
+        page = self.pages(person, contents, calendar.local_day(now, person.timezone))[0]
         self._desk.memory.show(address, t("digest.title.short"), [shown(item) for item in contents.items])
-        key = f"digest:{address}:{day}:{subscriber.digested}"
-        return [
+        key = f"digest:{address}:{slot.day}T{slot.at:%H%M}:{contents.last}"
+        rows = [
             Delivery(key=f"{key}:{n}", address=address, lane=Lane.DIGEST, message=part, due_at=now)
             for n, part in enumerate(fit(page), 1)
         ]
+        return rows + self._as_told(person, contents, now)
+
+    def _released(self, person: Subscriber, contents: Contents, now: datetime) -> list[Delivery]:
+        """What was held as one message of its own."""
+        held = [item for item in contents.items if item.number in contents.held]
+        if not held:
+            return []
+        items = [replace(item, number=n) for n, item in enumerate(held, 1)]
+        t, today = texts(person.language), calendar.local_day(now, person.timezone)
+        title = t("held.title", count=len(items))
+        self._desk.memory.show(person.address, title, [shown(item) for item in items])
+        uids = [item.entry.uid for item in items]
+        return together(person.address, uids, fit(compose.held_list(items, t, today)), now)
+
+    def _as_told(self, person: Subscriber, contents: Contents, now: datetime) -> list[Delivery]:
+        """Rows that count as sent for what was held and is told in the digest: no correction rings for it later."""
+        uids = [item.entry.uid for item in contents.items if item.number in contents.held]
+        rows = together(person.address, uids, [Message(body=Styled())] * len(uids), now)
+        return [replace(row, state=State.SENT) for row in rows]
 
     def contents(self, subscriber: Subscriber) -> Contents:
         """What this person has not been told yet."""
         self._matching.refresh()
-        outbox = self._desk.outbox
+        now, outbox = self._clock(), self._desk.outbox
         matches = outbox.matches_after(subscriber.address, subscriber.digested)
         told, rung = outbox.told(subscriber.address, subscriber.digested), outbox.alerted(subscriber.address)
-        by_article: dict[str, list[Match]] = {}
-        for match in matches:
-            if match.uid not in told and self._matching.speaks(match):
-                by_article.setdefault(match.uid, []).append(match)
-        found = [(entry, group) for uid, group in by_article.items() if (entry := self._archive.latest(uid))]
-        items = [self._matching.item(0, entry, group) for entry, group in found if entry.uid not in rung]
+        waiting = [m for m in self._desk.subscriptions.held(subscriber.address) if self._matching.audible(m, now)]
+        held = {match.uid for match in waiting}
+        by_article: dict[str, dict[int, Match]] = {}
+        for match in [*waiting, *matches]:
+            if match.uid in held or (match.uid not in told and self._matching.speaks(match, now)):
+                by_article.setdefault(match.uid, {})[match.id] = match
+        found = [
+            (entry, [*group.values()]) for uid, group in by_article.items() if (entry := self._archive.latest(uid))
+        ]
+        found = [(entry, group) for entry, group in found if not mutes.hushed(subscriber, entry, now)]
+        items = ordered(self._matching.item(0, entry, group) for entry, group in found if entry.uid not in rung)
         return Contents(
-            items=tuple(replace(item, number=n) for n, item in enumerate(ordered(items), 1)),
+            items=tuple(replace(item, number=n) for n, item in enumerate(items, 1)),
             alerted=tuple(entry.article.headline for entry, _ in found if entry.uid in rung),
             last=max((match.id for match in matches), default=subscriber.digested),
+            held=tuple(n for n, item in enumerate(items, 1) if item.entry.uid in held),
         )
 
     def pages(self, subscriber: Subscriber, contents: Contents, today: date) -> Sequence[Message]:
         """The digest as messages, page by page."""
         t = texts(subscriber.language)
-        almanac = compose.Almanac(today=today, forecast=tuple(self._archive.forecasts(today)), alerted=contents.alerted)
+        almanac = compose.Almanac(
+            today=today, forecast=tuple(self._archive.forecasts(today)), alerted=contents.alerted, held=contents.held
+        )
         title = t.styled("digest.title", day=t.day(today), weekday=t.weekday(today))
         if contents.items:
             title = title + t("digest.count", count=len(contents.items))

@@ -6,8 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot import calendar, compose
-from bot.model import Address, Delivery, Finding, Lane, Match, Message, Mode, State, Strength, Subscription, Topic
+from bot import calendar, compose, mutes, urgency
+from bot.model import (
+    Address,
+    Delivery,
+    Finding,
+    Lane,
+    Match,
+    Message,
+    Mode,
+    State,
+    Strength,
+    Subscriber,
+    Subscription,
+    Topic,
+)
 from bot.outbox import fit
 from bot.ports import Desk, Finder, Shown
 from bot.styled import Styled
@@ -42,7 +55,8 @@ class Matching:
         self.refresh()
         now = self._clock()
         matches = [match for entry in entries if not entry.replaced for match in self._matches(entry, now)]
-        self._desk.outbox.record(entries[-1].id, matches, self._alerts(entries, matches, now))
+        with self._desk.atomic():  # what is held for quiet hours is written down with the cursor, as what is sent is
+            self._desk.outbox.record(entries[-1].id, matches, self._alerts(entries, matches, now))
         return len(entries)
 
     def refresh(self) -> None:
@@ -62,8 +76,29 @@ class Matching:
         """The articles among `entries` that one person's subscriptions meet, in the order given, not numbered yet."""
         self.refresh()
         now = self._clock()
+        person = self._desk.subscriptions.subscriber(address)
         met = ((entry, [m for m in self._matches(entry, now) if m.address == address]) for entry in entries)
-        return [self.item(0, entry, mine) for entry, mine in met if mine]
+        return [
+            replace(self.item(0, entry, mine), muted=person is not None and self.muted(person, entry, mine, now))
+            for entry, mine in met
+            if mine
+        ]
+
+    def muted(self, person: Subscriber, entry: Entry, matches: Sequence[Match], now: datetime) -> bool:
+        """Whether the person asked for silence about all that brought this article, or about the article itself."""
+        return not any(self.audible(match, now) for match in matches) or bool(mutes.hushed(person, entry, now))
+
+    def audible(self, match: Match, now: datetime) -> bool:
+        """Whether the match's subscription is in force and not muted."""
+        subscription = self._subscriptions.get(match.subscription_id)
+        return subscription is not None and not mutes.silent(subscription, now)
+
+    def ringing(self, address: Address, entry: Entry) -> list[Subscription]:
+        """The person's subscriptions that ring for an article; where none does, all that meet it."""
+        self.refresh()
+        mine = [m for m in self._matches(entry, self._clock()) if m.address == address]
+        loud = [m for m in mine if self._loud(m)]
+        return [self._subscriptions[m.subscription_id] for m in loud or mine]
 
     def catch_up(self, subscription: Subscription, entries: Sequence[Entry], now: datetime) -> None:
         """Let a new subscription meet what came in during the last day, so that its first digest is not empty."""
@@ -86,10 +121,13 @@ class Matching:
             topics=_asked_first(self._finder.topics(entry.article), matches),
         )
 
-    def speaks(self, match: Match) -> bool:
+    def speaks(self, match: Match, now: datetime) -> bool:
         """Whether a match's subscription wants to be in the digest."""
-        subscription = self._subscriptions.get(match.subscription_id)
-        return subscription is not None and subscription.mode is not Mode.SILENT
+        return self.audible(match, now) and self._subscriptions[match.subscription_id].mode is not Mode.SILENT
+
+    def _loud(self, match: Match) -> bool:
+        mode = self._subscriptions[match.subscription_id].mode
+        return mode is Mode.ALERT and match.finding.strength is Strength.STRONG
 
     def _matches(self, entry: Entry, now: datetime) -> Iterator[Match]:
         for key, finding in self._finder.find(entry.article, entry.source).items():
@@ -103,9 +141,8 @@ class Matching:
         known = {entry.id: entry for entry in entries}
         wanted: dict[Address, dict[str, list[Match]]] = {}
         for match in matches:
-            loud = self._subscriptions[match.subscription_id].mode is Mode.ALERT
-            strong = match.finding.strength is Strength.STRONG
-            if loud and strong and not _stale(known[match.entry_id], newest, now):
+            rings = self._loud(match) and self.audible(match, now)
+            if rings and not _stale(known[match.entry_id], newest, now):
                 wanted.setdefault(match.address, {}).setdefault(match.uid, []).append(match)
         return [
             delivery
@@ -120,16 +157,29 @@ class Matching:
         subscriber = self._desk.subscriptions.subscriber(address)
         if subscriber is None or subscriber.paused:
             return []
-        told = self._desk.outbox.alerted(address)
-        fresh = [group for uid, group in by_article.items() if uid not in told]
-        items = [self.item(n, known[group[0].entry_id], group) for n, group in enumerate(fresh, 1)]
+        told = self._desk.outbox.alerted(address) | {match.uid for match in self._desk.subscriptions.held(address)}
+        news = [(known[group[0].entry_id], group) for uid, group in by_article.items() if uid not in told]
+        fresh = [(entry, group) for entry, group in news if not mutes.hushed(subscriber, entry, now)]
+        fresh = self._held_back(subscriber, fresh, now)
+        items = [self.item(n, entry, group) for n, (entry, group) in enumerate(fresh, 1)]
         t, today = texts(subscriber.language), calendar.local_day(now, subscriber.timezone)
         if len(items) <= SINGLE_ALERTS:
             single = ((item.entry.uid, fit(compose.alert(item, t, today))) for item in items)
-            return [row for uid, parts in single for row in _together(address, [uid], parts, now)]
+            return [row for uid, parts in single for row in together(address, [uid], parts, now)]
         self._desk.memory.show(address, t("alert.many", count=len(items)), [shown(item) for item in items])
         uids = [item.entry.uid for item in items]
-        return _together(address, uids, fit(compose.alert_list(items, t, today)), now)
+        return together(address, uids, fit(compose.alert_list(items, t, today)), now)
+
+    def _held_back(
+        self, person: Subscriber, news: Sequence[tuple[Entry, Sequence[Match]]], now: datetime
+    ) -> list[tuple[Entry, Sequence[Match]]]:
+        """What may ring now; in quiet hours the rest is put aside until they end."""
+        end = calendar.quiet_until(now, person.quiet, person.timezone)
+        if end is None or person.quiet is None:
+            return list(news)
+        loud = [one for one in news if urgency.passes(person.quiet.floor, one[0].article)]
+        self._desk.subscriptions.hold([match for one in news if one not in loud for match in one[1]], end)
+        return loud
 
 
 def _asked_first(topics: Sequence[Topic], matches: Sequence[Match]) -> tuple[Topic, ...]:
@@ -164,7 +214,7 @@ def _alert(address: Address, name: str, message: Message, now: datetime) -> Deli
     return Delivery(key=f"alert:{address}:{name}", address=address, lane=Lane.ALERT, message=message, due_at=now)
 
 
-def _together(address: Address, uids: Sequence[str], parts: Sequence[Message], now: datetime) -> list[Delivery]:
+def together(address: Address, uids: Sequence[str], parts: Sequence[Message], now: datetime) -> list[Delivery]:
     """One or several articles as one message, in parts if it must be: the parts take the keys of the first articles.
 
     Further parts get keys of their own; further articles get a row that counts as sent: each article has its key, so

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from bot import pace
 from bot.errors import ChannelError
 from bot.model import Address, Dead, Delivery, Later, Moved, Outcome, Sent, State, Uncertain
 from bot.outbox import decide, worded
@@ -19,8 +20,9 @@ log = logging.getLogger(__name__)
 
 # Longer than the slowest call of a channel may take.
 LEASE = timedelta(seconds=60)
-# Telegram's client library slows down above eighty requests in flight and needs eight for a decent rate.
-IN_FLIGHT = 16
+# A second's worth of Telegram's 30 messages when each answer takes a second; httpx slows down above eighty.
+IN_FLIGHT = 32
+PAUSE_AFTER_FAULT = 2.0
 
 
 class Sending:
@@ -28,31 +30,65 @@ class Sending:
 
     def __init__(self, desk: Desk, clock: Clock) -> None:
         self._desk, self._clock = desk, clock
-        self._flying: set[asyncio.Task[None]] = set()
+        self._flying: dict[asyncio.Task[None], Delivery] = {}
         self._refused: ChannelError | None = None
+        self._pace = pace.remembered(desk.outbox.calls_since(clock() - pace.MEMORY))
+        self._looked_at = clock()
 
     def begin_due(self, channels: Mapping[str, Channel], landed: Callable[[], None]) -> int:
-        """Begin to send what is due and return how many; `landed` is called whenever one is settled.
+        """Begin to send what is due and may go, and return how many; `landed` is called whenever one is settled.
 
         Raises ChannelError when a channel has refused us as a whole.
         """
         if self._refused:
             raise self._refused
-        room = IN_FLIGHT - len(self._flying)
-        claimed = self._desk.outbox.claim(self._clock(), LEASE, room, channels) if room else ()
+        self._looked_at = now = self._clock()
+        room, reached = self._room(channels)
+        claimed = self._claimed(now, room, reached) if room and reached else ()
+        self._pace = pace.begun(self._pace, (delivery.address for delivery in claimed), now)
         for delivery in claimed:
             task = asyncio.create_task(self._send(delivery, channels[delivery.address.channel]))
-            self._flying.add(task)
-            task.add_done_callback(self._flying.discard)
+            self._flying[task] = delivery
+            task.add_done_callback(self._flying.pop)
             task.add_done_callback(lambda _: landed())
         return len(claimed)
 
+    def _claimed(self, now: datetime, room: int, channels: Collection[str]) -> Sequence[Delivery]:
+        """What is to be sent now, each with its attempt written down before the call."""
+        with self._desk.atomic():
+            claimed = self._desk.outbox.claim(now, LEASE, room, channels, self._resting())
+            self._desk.history.began(claimed, now)
+        return claimed
+
+    def next_at(self, channels: Mapping[str, Channel]) -> datetime | None:
+        """When to begin again after a `begin_due` that found nothing, unless something lands or is written before."""
+        now = self._looked_at
+        _, reached = self._room(channels)
+        ready = self._desk.outbox.next_ready(now, reached, self._resting()) if reached else None
+        free = pace.free_at(self._pace, len(self._flying), now) if len(reached) < len(channels) else None
+        return min((at for at in (ready, free) if at), default=None)
+
     async def send_due(self, channels: Mapping[str, Channel]) -> int:
         """The same, waiting until all that was begun is settled."""
-        begun = self.begin_due(channels, lambda: None)
-        if self._flying:
-            await asyncio.wait(self._flying)
-        return begun
+        try:
+            return self.begin_due(channels, lambda: None)
+        finally:
+            if self._flying:
+                await asyncio.wait(list(self._flying))
+
+    def _room(self, channels: Collection[str]) -> tuple[int, Collection[str]]:
+        """How many calls may begin now, and on which channels."""
+        places = IN_FLIGHT - len(self._flying)
+        allowed = pace.room(self._pace, len(self._flying), self._looked_at)
+        if pace.LIMITED not in channels or allowed > 0:
+            return min(places, allowed) if pace.LIMITED in channels else places, channels
+        return places, [name for name in channels if name != pace.LIMITED]
+
+    def _resting(self) -> Mapping[Address, datetime]:
+        """Chats that may not be called now, until when; those that are being called, whatever the clock says."""
+        now = self._looked_at
+        flying = {pace.chat(delivery.address): now + LEASE for delivery in self._flying.values()}
+        return {**pace.resting(self._pace, now), **flying}
 
     async def _send(self, delivery: Delivery, channel: Channel) -> None:
         try:
@@ -63,7 +99,18 @@ class Sending:
         except Exception as fault:  # a fault of ours: what it left behind is unknown
             log.exception("sending %s failed", delivery.key)
             outcome = Uncertain(type(fault).__name__)
-        self._settle(delivery, outcome)
+        self._pace = pace.answered(self._pace, delivery.address, outcome, self._clock())
+        await self._write_down(delivery, outcome)
+
+    async def _write_down(self, delivery: Delivery, outcome: Outcome) -> None:
+        """Until it stands: what is known now would be a doubt after the lease, and a doubt is a second copy."""
+        for _ in range(int(LEASE.total_seconds() / PAUSE_AFTER_FAULT)):
+            try:
+                self._settle(delivery, outcome)
+                return
+            except Exception as fault:  # the disk is full, somebody holds the database
+                log.error("how %s went cannot be written down, again soon: %s", delivery.key, fault)
+                await asyncio.sleep(PAUSE_AFTER_FAULT)
 
     async def _call(self, delivery: Delivery, channel: Channel) -> Outcome:
         note = texts(self._language(delivery.address))("alert.repeat")
@@ -78,24 +125,26 @@ class Sending:
         now = self._clock()
         step = decide(delivery, outcome, now)
         if isinstance(outcome, Dead) and outcome.gone and not self._desk.subscriptions.subscriber(delivery.address):
-            step = replace(
-                step, state=State.DEAD
-            )  # nobody's chat: nothing would hold it, and it would be tried for ever
+            step = replace(step, state=State.DEAD)  # nobody's chat: nothing would hold it, and it would go on for ever
         with self._desk.atomic():
             self._desk.outbox.settle(step, now, outcome.message_id if isinstance(outcome, Sent) else "")
+            self._desk.history.ended(delivery, outcome, now)
             match outcome:
                 case Moved(to=to):
                     self._desk.outbox.redirect(delivery.address, replace(delivery.address, to=to))
                 case Dead(why=why, gone=gone):
                     self._desk.outbox.note(delivery, why)
                     if gone:
-                        self._hold(delivery.address)
+                        self._let_go(delivery.address)
+                case Later(why=why, wait=float(wait)):
+                    self._desk.outbox.note(delivery, why)
+                    self._desk.outbox.hold(pace.chat(delivery.address), now, now + timedelta(seconds=wait))
                 case Later(why=why) | Uncertain(why=why):
                     self._desk.outbox.note(delivery, why)
         if step.state is State.DEAD:
             log.error("delivery %s to %s put aside: %s", delivery.key, delivery.address, outcome)
 
-    def _hold(self, address: Address) -> None:
+    def _let_go(self, address: Address) -> None:
         """A chat that cannot be reached hears nothing until it writes again, and nothing is lost meanwhile."""
         subscriber = self._desk.subscriptions.subscriber(address)
         if subscriber:

@@ -12,13 +12,25 @@ from functools import partial
 from sqlite_utils import Database
 
 from bot.ports import Desk
+from bot.sqlite.events import SqliteEvents
+from bot.sqlite.history import SqliteHistory
 from bot.sqlite.inbox import SqliteInbox
 from bot.sqlite.memory import SqliteMemory
 from bot.sqlite.outbox import SqliteOutbox
 from bot.sqlite.schema import migrations
+from bot.sqlite.stories import SqliteStories
 from bot.sqlite.subscriptions import SqliteSubscriptions
 
-__all__ = ["SqliteInbox", "SqliteMemory", "SqliteOutbox", "SqliteSubscriptions", "desk", "migrations"]
+__all__ = [
+    "SqliteEvents",
+    "SqliteHistory",
+    "SqliteInbox",
+    "SqliteMemory",
+    "SqliteOutbox",
+    "SqliteSubscriptions",
+    "desk",
+    "migrations",
+]
 
 
 def desk(database: Database) -> Desk:
@@ -28,6 +40,9 @@ def desk(database: Database) -> Desk:
         outbox=SqliteOutbox(database),
         inbox=SqliteInbox(database),
         memory=SqliteMemory(database),
+        stories=SqliteStories(database),
+        history=SqliteHistory(database),
+        events=SqliteEvents(database),
         atomic=partial(immediate, database),
     )
 

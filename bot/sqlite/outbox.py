@@ -15,22 +15,41 @@ from watchers.codec import from_json, to_json
 
 Row = Mapping[str, Any]  # Any: a row of the database
 
-# The next delivery of each address: by lane, then in the order of writing (a repeat has a later due time than those
-# behind it, and must not fall behind them). None while one of the same address is being sent, or waits for its repeat:
-# the pause that a channel asks for is the whole chat's, and the second part does not overtake the first. None when the
-# chat is gone: what is on its way to it is held until it writes again.
-CLAIM = """
-UPDATE deliveries SET state = 'sending', attempts = attempts + 1, lease_until = :until WHERE id IN (
-    SELECT id FROM (
-        SELECT id, lane, due_at, row_number() OVER (PARTITION BY address ORDER BY lane, id) AS place
-        FROM deliveries WHERE state = 'due' AND due_at <= :now
-            AND substr(address, 1, instr(address, ':') - 1) IN (SELECT value FROM json_each(:channels))
-            AND address NOT IN (
-                SELECT address FROM deliveries WHERE state = 'sending'
-                UNION ALL SELECT address FROM deliveries WHERE state = 'due' AND due_at > :now AND attempts > 0
-                UNION ALL SELECT address FROM subscribers WHERE gone))
-    WHERE place = 1 ORDER BY lane, due_at, id LIMIT :limit)
+# A chat that must not be called now: one of its deliveries is being sent, or waits for its repeat (the second part does
+# not overtake the first); the channel asked for a pause; nobody is there; or the sender's own limits say so. A pause
+# that begins in the future is none: the clock was put back. The indexes are named because SQLite's planner prefers
+# the one on `state` alone, and with it reads everything that is due.
+BUSY = """
+    SELECT chat FROM deliveries INDEXED BY deliveries_sending WHERE state = 'sending'
+    UNION ALL SELECT chat FROM deliveries INDEXED BY deliveries_later
+        WHERE state = 'due' AND attempts > 0 AND due_at > :now
+    UNION ALL SELECT chat FROM holds WHERE since <= :now AND until > :now
+    UNION ALL SELECT value FROM json_each(:resting)"""
+GONE = "SELECT address FROM subscribers WHERE gone"
+CHANNELS = "substr(address, 1, instr(address, ':') - 1) IN (SELECT value FROM json_each(:channels))"
+
+# Who is next in a lane. The rows are read one by one and only as far as needed: ten thousand may wait.
+QUEUE = f"""
+SELECT chat FROM deliveries WHERE state = 'due' AND lane = :lane AND due_at <= :now AND {CHANNELS}
+    AND chat NOT IN ({BUSY}) AND address NOT IN ({GONE}) ORDER BY due_at, id"""
+
+# The next delivery of a chat: by lane, then in the order of writing (a repeat has a later due time than those behind
+# it, and must not fall behind them).
+CLAIM = f"""
+UPDATE deliveries SET state = 'sending', attempts = attempts + 1, lease_until = :until, begun_at = :now WHERE id IN (
+    SELECT (SELECT id FROM deliveries WHERE state = 'due' AND chat = one.value AND due_at <= :now
+            AND address NOT IN ({GONE}) ORDER BY lane, id LIMIT 1) FROM json_each(:chats) AS one)
 RETURNING *"""
+
+# When something changes by itself for what is due: its time comes, a pause ends, a chat has rested.
+NEXT_READY = f"""
+SELECT min(at) AS at FROM (
+    SELECT min(due_at) AS at FROM deliveries INDEXED BY deliveries_later
+        WHERE state = 'due' AND due_at > :now AND {CHANNELS} AND address NOT IN ({GONE})
+    UNION ALL SELECT min(until) FROM holds WHERE since <= :now AND until > :now
+        AND EXISTS (SELECT 1 FROM deliveries WHERE state = 'due' AND chat = holds.chat AND address NOT IN ({GONE}))
+    UNION ALL SELECT min(rest.value) FROM json_each(:resting) AS rest
+        WHERE EXISTS (SELECT 1 FROM deliveries WHERE state = 'due' AND chat = rest.key AND address NOT IN ({GONE})))"""
 
 # Nobody knows whether it arrived: the process or the answer was lost while it was being sent.
 DOUBT = "UPDATE deliveries SET state = 'due', doubts = doubts + 1, lease_until = NULL WHERE state = 'sending'"
@@ -88,17 +107,64 @@ class SqliteOutbox:
                     ],
                 )
 
-    def claim(self, now: datetime, lease: timedelta, limit: int, channels: Collection[str]) -> Sequence[Delivery]:
-        wanted = {
+    def claim(
+        self,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        channels: Collection[str],
+        resting: Mapping[Address, datetime] | None = None,
+    ) -> Sequence[Delivery]:
+        rest = to_json([str(chat) for chat in resting or ()])
+        values = {
             "now": stamp(now),
             "until": stamp(now + lease),
-            "limit": limit,
             "channels": to_json(sorted(channels)),
+            "resting": rest,
         }
         with self._db.atomic():
-            self._db.execute(f"{DOUBT} AND lease_until <= ?", [stamp(now)])
-            rows = list(self._db.query(CLAIM, wanted))
+            self._db.execute(
+                f"{DOUBT} AND lease_until <= :now AND chat NOT IN (SELECT value FROM json_each(:resting))",
+                {"now": stamp(now), "resting": rest},
+            )
+            chats = self._next_chats(values, limit)
+            rows = list(self._db.query(CLAIM, {**values, "chats": to_json(chats)})) if chats else []
         return sorted((_delivery(row) for row in rows), key=lambda d: (d.lane, d.due_at, d.id))
+
+    def _next_chats(self, values: Mapping[str, object], limit: int) -> list[str]:
+        chats: dict[str, None] = {}
+        for lane in Lane:
+            for (chat,) in self._db.execute(QUEUE, {**values, "lane": int(lane)}):
+                if len(chats) >= limit:
+                    return list(chats)
+                chats[chat] = None
+        return list(chats)[:limit]
+
+    def next_ready(
+        self, now: datetime, channels: Collection[str], resting: Mapping[Address, datetime]
+    ) -> datetime | None:
+        rows = self._db.query(
+            NEXT_READY,
+            {
+                "now": stamp(now),
+                "channels": to_json(sorted(channels)),
+                "resting": to_json({str(chat): stamp(at) for chat, at in resting.items()}),
+            },
+        )
+        return next((instant(row["at"]) for row in rows if row["at"] is not None), None)
+
+    def calls_since(self, since: datetime) -> Sequence[tuple[Address, datetime]]:
+        rows = self._db.query("SELECT address, begun_at FROM deliveries WHERE begun_at >= ?", [stamp(since)])
+        return [(Address.parse(row["address"]), instant(row["begun_at"])) for row in rows]
+
+    def hold(self, chat: Address, now: datetime, until: datetime) -> None:
+        with self._db.atomic():
+            self._db.execute("DELETE FROM holds WHERE until <= ? OR since > ?", [stamp(now), stamp(now)])
+            self._db.execute(
+                "INSERT INTO holds (chat, since, until) VALUES (?, ?, ?) "
+                "ON CONFLICT(chat) DO UPDATE SET until = max(until, excluded.until)",
+                [str(chat), stamp(now), stamp(until)],
+            )
 
     def settle(self, delivery: Delivery, now: datetime, message_id: str = "") -> None:
         self._db.execute(

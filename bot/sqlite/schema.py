@@ -61,3 +61,76 @@ def m003_conversations(db: Database) -> None:
             made_at INTEGER NOT NULL)"""
     )
     db.execute("CREATE TABLE expected (address TEXT PRIMARY KEY, command TEXT NOT NULL)")
+
+
+@migrations()
+def m004_history_and_events(db: Database) -> None:
+    db.execute(
+        """CREATE TABLE attempts (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, delivery_id INTEGER NOT NULL REFERENCES deliveries(id),
+            number INTEGER NOT NULL, begun_at INTEGER NOT NULL, ended_at INTEGER, ending TEXT NOT NULL DEFAULT '',
+            message_id TEXT NOT NULL DEFAULT '', error TEXT NOT NULL DEFAULT '', UNIQUE(delivery_id, number))"""
+    )
+    db.execute("CREATE INDEX attempts_sent ON attempts(ended_at) WHERE ending = 'sent'")
+    db.execute("CREATE INDEX attempts_failed ON attempts(ended_at) WHERE error <> ''")
+    db.execute("CREATE INDEX deliveries_by_state ON deliveries(state)")  # counting need not look at the rows
+    db.execute("CREATE INDEX deliveries_by_address ON deliveries(address, id)")
+    db.execute(
+        """CREATE TABLE events (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, concern TEXT NOT NULL, subject TEXT NOT NULL,
+            key TEXT NOT NULL UNIQUE, text TEXT NOT NULL, fills TEXT NOT NULL, at INTEGER NOT NULL, told_at INTEGER)"""
+    )
+    db.execute("CREATE INDEX events_untold ON events(id) WHERE told_at IS NULL")
+    db.execute("CREATE INDEX events_told ON events(told_at)")
+    db.execute("CREATE INDEX events_by_subject ON events(concern, subject, id)")
+
+
+@migrations()
+def m005_pauses_and_beginnings(db: Database) -> None:
+    """Limits and pauses count chats, and the topics of a forum (`channel:to:topic`) are one chat."""
+    db.execute(
+        """ALTER TABLE deliveries ADD COLUMN chat TEXT GENERATED ALWAYS AS (
+            substr(address, 1, instr(address, ':') + instr(substr(address, instr(address, ':') + 1) || ':', ':') - 1)
+        ) VIRTUAL"""
+    )
+    db.execute("ALTER TABLE deliveries ADD COLUMN begun_at INTEGER")
+    db.execute("CREATE TABLE holds (chat TEXT PRIMARY KEY, since INTEGER NOT NULL, until INTEGER NOT NULL)")
+    db.execute("DROP INDEX deliveries_due")
+    db.execute("DROP INDEX deliveries_sending")
+    db.execute("CREATE INDEX deliveries_due ON deliveries(lane, due_at, id, chat, address) WHERE state = 'due'")
+    db.execute("CREATE INDEX deliveries_of_chat ON deliveries(chat, lane, id, due_at, attempts) WHERE state = 'due'")
+    db.execute("CREATE INDEX deliveries_later ON deliveries(due_at, attempts, chat, address) WHERE state = 'due'")
+    db.execute("CREATE INDEX deliveries_sending ON deliveries(chat, lease_until) WHERE state = 'sending'")
+    db.execute("CREATE INDEX deliveries_begun ON deliveries(begun_at) WHERE begun_at IS NOT NULL")
+    db.execute("CREATE INDEX subscribers_gone ON subscribers(address) WHERE gone")
+
+
+@migrations()
+def m010_stories(db: Database) -> None:
+    db.execute(
+        """CREATE TABLE stories (
+            uid TEXT PRIMARY KEY, story TEXT NOT NULL, follows TEXT NOT NULL, day TEXT NOT NULL,
+            sketch TEXT NOT NULL)"""
+    )
+    db.execute("CREATE INDEX stories_together ON stories(story)")
+    # Looked up by key and day; the row is its own index.
+    db.execute(
+        """CREATE TABLE story_keys (
+            key TEXT NOT NULL, day TEXT NOT NULL, uid TEXT NOT NULL, PRIMARY KEY (key, day, uid)) WITHOUT ROWID"""
+    )
+
+
+@migrations()
+def m020_digest_times_quiet_hours_and_mutes(db: Database) -> None:
+    """`digest_at` held one time (07:30) and holds a whole timetable now, of which one time is the simplest form."""
+    for column in ("planned_at INTEGER", "served TEXT", "quiet TEXT", "release_at INTEGER", "mutes TEXT"):
+        db.execute(f"ALTER TABLE subscribers ADD COLUMN {column}")
+    db.execute("CREATE INDEX subscribers_planned ON subscribers(planned_at) WHERE paused = 0")
+    db.execute("ALTER TABLE subscriptions ADD COLUMN muted_until INTEGER")
+    # A held alert is named by its subscription and article, not by the id of its match, which changes when a chat that
+    # moved meets itself; its owner is the subscription's, so it moves along with it.
+    db.execute(
+        """CREATE TABLE held (
+            subscription_id INTEGER NOT NULL REFERENCES subscriptions(id), uid TEXT NOT NULL,
+            PRIMARY KEY (subscription_id, uid)) WITHOUT ROWID"""
+    )

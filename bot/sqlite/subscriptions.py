@@ -3,15 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
-from bot.model import Address, Mode, Subscriber, Subscription
+from bot.model import Address, Finding, Match, Mode, Mute, Subscriber, Subscription
 from bot.sqlite.instants import instant, instant_or_none, stamp, stamp_or_none
+from bot.times import LONGEST_QUIET, SET_BACK, QuietHours, Slot, Timetable
+from watchers.codec import from_json, to_json
 
 Row = Mapping[str, Any]  # Any: a row of the database
+
+# The columns of a subscriber that change; the address is the key, and when somebody joined stays as it was.
+CHANGING = (
+    "language", "timezone", "digest_at", "next_digest_at", "planned_at", "served", "digested", "even_nothing",
+    "quiet", "release_at", "mutes", "paused", "gone",
+)  # fmt: skip
+KEEP = (
+    f"INSERT INTO subscribers (address, joined_at, {', '.join(CHANGING)}) "
+    f"VALUES (:address, :joined_at, {', '.join(':' + name for name in CHANGING)}) "
+    f"ON CONFLICT(address) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in CHANGING)}"
+)
+
+# Planning writes the present, and held alerts are looked at within a day: instants further ahead than that were written
+# by a clock that has been set back.
+DUE = """
+SELECT * FROM subscribers WHERE paused = 0 AND (
+    next_digest_at <= :now OR planned_at > :plan_ahead
+    OR address IN (SELECT address FROM held JOIN subscriptions ON subscriptions.id = subscription_id)
+        AND (coalesce(release_at, 0) <= :now OR release_at > :release_ahead))
+ORDER BY next_digest_at LIMIT :limit"""
+
+# Of a subscriber's held alerts those of subscriptions still in force.
+HELD = """
+SELECT matches.* FROM subscriptions JOIN held ON held.subscription_id = subscriptions.id
+    JOIN matches ON matches.subscription_id = held.subscription_id AND matches.uid = held.uid
+WHERE subscriptions.address = ? AND ended_at IS NULL ORDER BY matches.id"""
 
 
 class SqliteSubscriptions:
@@ -29,35 +57,53 @@ class SqliteSubscriptions:
 
     def keep(self, subscriber: Subscriber) -> None:
         self._db.execute(
-            """INSERT INTO subscribers
-                (address, language, timezone, digest_at, joined_at, next_digest_at, digested, even_nothing, paused,
-                gone)
-            VALUES (:address, :language, :timezone, :digest_at, :joined_at, :next_digest_at, :digested, :even_nothing,
-                :paused, :gone)
-            ON CONFLICT(address) DO UPDATE SET language = excluded.language, timezone = excluded.timezone,
-                digest_at = excluded.digest_at, next_digest_at = excluded.next_digest_at,
-                digested = excluded.digested, even_nothing = excluded.even_nothing, paused = excluded.paused,
-                gone = excluded.gone""",
+            KEEP,
             {
                 "address": str(subscriber.address),
+                "joined_at": stamp(subscriber.joined_at),
                 "language": subscriber.language,
                 "timezone": subscriber.timezone,
-                "digest_at": subscriber.digest_at and subscriber.digest_at.strftime("%H:%M"),
-                "joined_at": stamp(subscriber.joined_at),
+                "digest_at": subscriber.timetable and str(subscriber.timetable),
                 "next_digest_at": stamp_or_none(subscriber.next_digest_at),
+                "planned_at": stamp_or_none(subscriber.planned_at),
+                "served": subscriber.served and str(subscriber.served),
                 "digested": subscriber.digested,
                 "even_nothing": subscriber.even_nothing,
+                "quiet": subscriber.quiet and str(subscriber.quiet),
+                "release_at": stamp_or_none(subscriber.release_at),
+                "mutes": to_json(subscriber.mutes) if subscriber.mutes else None,
                 "paused": subscriber.paused,
                 "gone": subscriber.gone,
             },
         )
 
-    def digests_due(self, now: datetime) -> Sequence[Subscriber]:
-        rows = self._db.query(
-            "SELECT * FROM subscribers WHERE paused = 0 AND next_digest_at <= ? ORDER BY next_digest_at, address",
-            [stamp(now)],
-        )
+    def digests_due(self, now: datetime, limit: int | None = None) -> Sequence[Subscriber]:
+        moments = {"now": now, "plan_ahead": now + SET_BACK, "release_ahead": now + LONGEST_QUIET}
+        most = -1 if limit is None else limit
+        rows = self._db.query(DUE, {name: stamp(at) for name, at in moments.items()} | {"limit": most})
         return [_subscriber(row) for row in rows]
+
+    def hold(self, matches: Sequence[Match], until: datetime) -> None:
+        with self._db.atomic():
+            for match in matches:
+                self._db.execute(
+                    "INSERT INTO held (subscription_id, uid) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                    [match.subscription_id, match.uid],
+                )
+                self._db.execute(
+                    "UPDATE subscribers SET release_at = ? WHERE address = ?", [stamp(until), str(match.address)]
+                )
+
+    def held(self, address: Address) -> Sequence[Match]:
+        return [_match(row) for row in self._db.query(HELD, [str(address)])]
+
+    def let_go(self, address: Address) -> None:
+        with self._db.atomic():
+            self._db.execute(
+                "DELETE FROM held WHERE subscription_id IN (SELECT id FROM subscriptions WHERE address = ?)",
+                [str(address)],
+            )
+            self._db.execute("UPDATE subscribers SET release_at = NULL WHERE address = ?", [str(address)])
 
     def subscribe(self, address: Address, query: str, name: str, mode: Mode, now: datetime) -> Subscription:
         with self._db.atomic():
@@ -73,6 +119,9 @@ class SqliteSubscriptions:
 
     def retune(self, subscription_id: int, mode: Mode) -> None:
         self._change("UPDATE subscriptions SET mode = ? WHERE id = ?", [mode.value, subscription_id])
+
+    def mute(self, subscription_id: int, until: datetime | None) -> None:
+        self._change("UPDATE subscriptions SET muted_until = ? WHERE id = ?", [stamp_or_none(until), subscription_id])
 
     def unsubscribe(self, subscription_ids: Sequence[int], now: datetime) -> None:
         with self._db.atomic():
@@ -123,11 +172,16 @@ def _subscriber(row: Row) -> Subscriber:
         address=Address.parse(row["address"]),
         language=row["language"],
         timezone=row["timezone"],
-        digest_at=row["digest_at"] and time.fromisoformat(row["digest_at"]),
+        timetable=row["digest_at"] and Timetable.parse(row["digest_at"]),
         joined_at=instant(row["joined_at"]),
         next_digest_at=instant_or_none(row["next_digest_at"]),
+        planned_at=instant_or_none(row["planned_at"]),
+        served=row["served"] and Slot.parse(row["served"]),
         digested=row["digested"],
         even_nothing=bool(row["even_nothing"]),
+        quiet=row["quiet"] and QuietHours.parse(row["quiet"]),
+        release_at=instant_or_none(row["release_at"]),
+        mutes=from_json(row["mutes"], tuple[Mute, ...]) if row["mutes"] else (),
         paused=bool(row["paused"]),
         gone=bool(row["gone"]),
     )
@@ -142,4 +196,17 @@ def _subscription(row: Row) -> Subscription:
         name=row["name"],
         mode=Mode(row["mode"]),
         created_at=instant(row["created_at"]),
+        muted_until=instant_or_none(row["muted_until"]),
+    )
+
+
+def _match(row: Row) -> Match:
+    return Match(
+        id=row["id"],
+        subscription_id=row["subscription_id"],
+        address=Address.parse(row["address"]),
+        entry_id=row["entry_id"],
+        uid=row["uid"],
+        finding=from_json(row["finding"], Finding),
+        found_at=instant(row["found_at"]),
     )

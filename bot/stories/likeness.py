@@ -40,7 +40,7 @@ class Reason(StrEnum):
     LATER = "later"  # the event has gone on: a later day, a new stage, a number that has changed
     WIDER = "wider"  # what was told is a small part of it: a round-up, a long report under its own headline
     OTHER_DAYS = "other-days"  # a forecast for other days
-    OTHER_EDITION = "other-edition"  # 第十三届 instead of 第十二届, 21路 instead of 38路, another score
+    OTHER_EDITION = "other-edition"  # 第十三届 instead of 第十二届, 21路 instead of 38路, another score, another age
     OTHER_FACTS = "other-facts"
 
 
@@ -76,8 +76,8 @@ _STRANGERS = 0.4
 _OTHER_NUMBERS = 0.6
 # With one telling number on either side and none shared, and with more than two.
 _FEW_SHARED, _NONE_SHARED = 0.3, 0.15
-# A mark that is seldom shared by chance (see the weights of marks); three two-digit numbers; four words in ten.
-_EXACT, _SEVERAL, _WORDS = 1.2, 2.4, 0.4
+# A mark that is seldom shared by chance (see the weights of marks); three two-digit numbers; a third of the words.
+_EXACT, _SEVERAL, _WORDS = 1.2, 2.4, 0.33
 _TELLING = 1.0
 _STALE = 2
 # Two names and a number: with so much in common, other numbers and another day are news of one matter.
@@ -153,7 +153,7 @@ def _is_forecast(sketch: Sketch) -> bool:
 
 
 def _other_edition(new: Sketch, old: Sketch) -> bool:
-    """Both name their number in a row (届, 期, 路, 号线, 比分), and not one of the numbers is the same."""
+    """Both tell which one it is (届, 期, 路, 号线, a score, a person's age), and not one of the numbers is the same."""
     ours, theirs = _numbered(new), _numbered(old)
     return any(not (ours[what] & theirs[what]) for what in ours.keys() & theirs.keys())
 
@@ -164,8 +164,8 @@ def _numbered(sketch: Sketch) -> Mapping[str, set[str]]:
         number = mark[2:].rstrip("届场批期轮季号路线")
         if mark[0] == Sort.EDITION or (mark[0] == Sort.LINE and number.isdecimal()):
             found.setdefault(mark[2 + len(number) :], set()).add(number)
-        elif mark[0] == Sort.NUMBER and ":" in number:
-            found.setdefault(":", set()).add(number)
+        elif mark[0] == Sort.NUMBER and (":" in number or number.endswith("岁")):
+            found.setdefault(number[-1] if number.endswith("岁") else ":", set()).add(number)
     return found
 
 
@@ -213,6 +213,8 @@ def _later(new: Sketch, old: Sketch, both: Common) -> bool:
     """
     if new.day <= old.day or not ((both.points > 0 and both.pairs >= _ONE_MATTER) or _linked(both)):
         return False
+    if both.points > 0 and _come(new, old):
+        return True
     before = _of(old, Sort.STAGE, Sort.TURN)
     turned, staged = _of(new, Sort.TURN) - before, _of(new, Sort.STAGE) - before
     days = {day for day in _of(new, Sort.DATE, Sort.NEAR) if old.day.isoformat() <= day <= new.day.isoformat()}
@@ -222,6 +224,12 @@ def _later(new: Sketch, old: Sketch, both: Common) -> bool:
         return True
     # Next day's paper prints what the evening before was a short; two days later more detail is more news.
     return both.points > 0 and (new.day - old.day).days >= _STALE and both.facts.fresh >= max(_MUCH, both.facts.shared)
+
+
+def _come(new: Sketch, old: Sketch) -> bool:
+    """The day that was announced (11月5日召开) has passed, and the new one tells of it (昨日)."""
+    announced = {day for day in _of(old, Sort.DATE, Sort.NEAR) if old.day.isoformat() < day < new.day.isoformat()}
+    return bool(announced & _of(new, Sort.NEAR))
 
 
 def _elsewhere(both: Common) -> bool:

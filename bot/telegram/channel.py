@@ -27,10 +27,12 @@ log = logging.getLogger(__name__)
 
 # python-telegram-bot 22 warns on every 429 unless its coming type (a timedelta) is asked for; both are understood here.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
+# It also writes a traceback for each answer that is no JSON, which is what a proxy sends all through an outage.
+logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)
 
 OFFICIAL = "https://api.telegram.org/bot"
 MOST_UNITS = 4096  # Telegram's limit of a text after parsing, read strictly (in UTF-16 units)
-AT_ONCE = 32  # sends in flight: httpx slows down sharply above 80, and Telegram takes 30 a second
+AT_ONCE = 40  # calls in flight, 32 of them sends: httpx slows down sharply above 80, and Telegram takes 30 a second
 ANSWER_SECONDS = 20.0  # the server itself may hold a flooded request for 3 s; an early timeout only makes doubt
 # With these a send ends within 45 s, less than the minute for which a delivery is leased to it.
 CONNECT_SECONDS, POOL_SECONDS, WRITE_SECONDS = 10.0, 5.0, 10.0

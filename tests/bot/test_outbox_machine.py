@@ -93,7 +93,7 @@ class Traffic(RuleBasedStateMachine):
     def subscribe(self) -> None:
         for address in PEOPLE:
             person = Subscriber(
-                address=address, language="zh-Hans", timezone="Asia/Shanghai", digest_at=None, joined_at=NOW
+                address=address, language="zh-Hans", timezone="Asia/Shanghai", timetable=None, joined_at=NOW
             )
             self.desk.subscriptions.keep(person)
             self.desk.subscriptions.subscribe(address, "渡口", "", Mode.ALERT, NOW)

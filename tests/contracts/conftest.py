@@ -13,6 +13,7 @@ from bot import sqlite
 from bot.model import Address, Delivery, Finding, Hit, Incoming, Lane, Match, Message, Mode, Strength, Subscriber
 from bot.ports import Desk
 from bot.styled import Styled
+from bot.times import Timetable
 from watchers.sqlite import migrate, open_database
 
 NOW = datetime(2026, 5, 11, 0, 30, tzinfo=UTC)
@@ -46,7 +47,7 @@ def person(address: Address, digested: int = 0, joined_at: datetime = NOW) -> Su
         address=address,
         language="zh-Hans",
         timezone="Asia/Shanghai",
-        digest_at=time(7, 30),
+        timetable=Timetable((time(7, 30),)),
         joined_at=joined_at,
         digested=digested,
     )

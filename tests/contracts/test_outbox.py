@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -193,6 +194,102 @@ def test_a_chat_that_is_gone_is_held_until_it_is_back(desk: Desk) -> None:
     assert desk.outbox.next_due() is None
     desk.subscriptions.keep(person(LI))
     assert keys(claim(desk.outbox)) == ["a"]
+
+
+def test_the_topics_of_a_forum_are_one_chat(outbox: Outbox) -> None:
+    """Telegram's limits and pauses count the chat, whichever of its topics is written to."""
+    one, two = Address("fake", "-100", "1"), Address("fake", "-100", "2")
+    outbox.add([delivery("a", one), delivery("b", two), delivery("c", LI)])
+    (a, _) = claim(outbox)
+    assert claim(outbox) == []
+    outbox.settle(replace(a, state=State.SENT), NOW)
+    assert keys(claim(outbox)) == ["b"]
+
+
+def test_a_chat_on_hold_is_not_called(outbox: Outbox, another: Callable[[], Desk]) -> None:
+    forum = Address("fake", "-100")
+    outbox.add(
+        [delivery("a", Address("fake", "-100", "1")), delivery("b", Address("fake", "-100", "2")), delivery("c")]
+    )
+    outbox.hold(forum, NOW, NOW + 9 * SECOND)
+    outbox.hold(forum, NOW, NOW + SECOND)  # a shorter pause does not end a longer one
+    assert keys(claim(outbox)) == ["c"]
+    reborn = another().outbox
+    assert claim(reborn, NOW + 8 * SECOND) == [], "over a restart, too"
+    assert keys(claim(reborn, NOW + 9 * SECOND)) == ["a"]
+
+
+def test_a_hold_written_by_a_clock_that_was_put_back_is_none(outbox: Outbox) -> None:
+    outbox.add([delivery("a", at=NOW - 9 * MINUTE)])
+    outbox.hold(LI, NOW, NOW + MINUTE)
+    assert claim(outbox, NOW) == []
+    assert keys(claim(outbox, NOW - MINUTE)) == ["a"]
+
+
+def test_who_rests_is_not_called_and_delays_nobody(outbox: Outbox) -> None:
+    outbox.add([delivery(f"of li {n}") for n in range(9)])
+    outbox.add([delivery("of ann", ANN)])
+    assert keys(outbox.claim(NOW, MINUTE, 1, ["fake"], {LI: NOW + SECOND})) == ["of ann"]
+    assert list(outbox.claim(NOW, MINUTE, 1, ["fake"], {LI: NOW + SECOND})) == []
+
+
+def test_whom_the_caller_may_still_be_calling_is_in_no_doubt(outbox: Outbox) -> None:
+    """However the clock jumps: a lease is for those who cannot say any more whether they are sending."""
+    outbox.add([delivery("a"), delivery("b", ANN)])
+    claim(outbox)
+    later = NOW + timedelta(days=1)
+    assert keys(outbox.claim(later, MINUTE, 9, ["fake"], {LI: later + SECOND})) == ["b"]
+    assert dict(outbox.waiting()) == {State.SENDING: 2}
+
+
+def test_when_time_alone_makes_something_ready(desk: Desk) -> None:
+    outbox = desk.outbox
+
+    def ready(at: datetime = NOW, **resting: datetime) -> datetime | None:
+        return outbox.next_ready(at, ["fake"], {Address("fake", name): until for name, until in resting.items()})
+
+    assert ready() is None
+    outbox.add([delivery("a", at=NOW + MINUTE)])
+    assert ready() == NOW + MINUTE
+    assert ready(NOW + MINUTE) is None, "it is ready: claim it"
+    assert outbox.next_ready(NOW, ["telegram"], {}) is None
+    outbox.add([delivery("b")])
+    assert ready(li=NOW + SECOND) == NOW + SECOND
+    assert ready(ann=NOW + SECOND) == NOW + MINUTE, "nothing waits for her"
+    outbox.hold(LI, NOW, NOW + 2 * SECOND)
+    assert ready() == NOW + 2 * SECOND
+    desk.subscriptions.keep(replace(person(LI), gone=True))
+    outbox.add([delivery("c", ANN, at=NOW + 3 * MINUTE)])
+    assert ready(NOW + MINUTE, li=NOW + 2 * MINUTE) == NOW + 3 * MINUTE, "nobody waits for those who are gone"
+
+
+def test_a_repeat_that_waits_is_ready_at_its_time(outbox: Outbox) -> None:
+    outbox.add([delivery("a"), delivery("b")])
+    (a,) = claim(outbox)
+    assert outbox.next_ready(NOW, ["fake"], {LI: NOW + MINUTE}) == NOW + MINUTE
+    outbox.settle(replace(a, state=State.DUE, due_at=NOW + 5 * SECOND), NOW)
+    assert outbox.next_ready(NOW, ["fake"], {}) == NOW + 5 * SECOND
+
+
+def test_when_calls_began(outbox: Outbox, another: Callable[[], Desk]) -> None:
+    outbox.add([delivery("a"), delivery("b", ANN), delivery("c", ANN)])
+    (_, b) = claim(outbox, NOW)
+    outbox.settle(replace(b, state=State.SENT), NOW + SECOND)
+    claim(outbox, NOW + 5 * SECOND)
+    reborn = another().outbox
+    assert set(reborn.calls_since(NOW)) == {(LI, NOW), (ANN, NOW), (ANN, NOW + 5 * SECOND)}
+    assert list(reborn.calls_since(NOW + SECOND)) == [(ANN, NOW + 5 * SECOND)]
+
+
+def test_ten_thousand_may_wait(outbox: Outbox) -> None:
+    """A claim reads no more than it takes: it must not cost more the longer the queue is."""
+    crowd = [Address("fake", str(n)) for n in range(10_000)]
+    outbox.add([delivery(f"to {to}", to, Lane.DIGEST) for to in crowd])
+    resting = dict.fromkeys(crowd[:30], NOW + SECOND)
+    began = time.perf_counter()
+    for _ in range(20):
+        assert len(outbox.claim(NOW, MINUTE, 3, ["fake"], resting)) == 3
+    assert (time.perf_counter() - began) / 20 < 0.02, "3 ms here; reading the whole queue would take 40"
 
 
 def test_each_delivery_is_claimed_by_one_process(desk: Desk, another: Callable[[], Desk]) -> None:

@@ -8,12 +8,14 @@ from datetime import time
 
 import pytest
 
-from bot.model import Address, Mode, Subscriber, Subscription
+from bot.model import Address, Mode, Mute, Muted, Subscriber, Subscription
 from bot.ports import Desk, Subscriptions
+from bot.times import Colour, QuietHours, Slot, Timetable
 from contracts.conftest import ANN, LI, MINUTE, NOW
 
+AT = Timetable((time(7, 30),))
 PERSON = Subscriber(
-    address=LI, language="zh-Hans", timezone="Asia/Shanghai", digest_at=time(7, 30), joined_at=NOW, next_digest_at=NOW
+    address=LI, language="zh-Hans", timezone="Asia/Shanghai", timetable=AT, joined_at=NOW, next_digest_at=NOW
 )
 
 
@@ -34,8 +36,13 @@ def test_a_person_is_kept_whole(store: Subscriptions) -> None:
         PERSON,
         language="en",
         timezone="Europe/London",
-        digest_at=time(0, 0),
+        timetable=Timetable((time(18, 0), time(0, 0)), (0, 4)),
         next_digest_at=None,
+        planned_at=NOW,
+        served=Slot(NOW.date(), time(18, 0)),
+        quiet=QuietHours(time(22, 30), time(7, 0), Colour.ORANGE),
+        release_at=NOW,
+        mutes=(Mute(kind=Muted.SOURCE, what="晚风报", until=NOW),),
         digested=7,
         even_nothing=True,
         paused=True,
@@ -43,9 +50,9 @@ def test_a_person_is_kept_whole(store: Subscriptions) -> None:
     )
     store.keep(changed)
     assert store.subscriber(LI) == changed
-    store.keep(replace(changed, digest_at=None))
-    assert store.subscriber(LI) == replace(changed, digest_at=None)
-    assert list(store.subscribers()) == [replace(changed, digest_at=None)]
+    store.keep(replace(changed, timetable=None))
+    assert store.subscriber(LI) == replace(changed, timetable=None)
+    assert list(store.subscribers()) == [replace(changed, timetable=None)]
 
 
 def test_when_somebody_joined_does_not_change(store: Subscriptions) -> None:

@@ -57,6 +57,29 @@ def test_the_words_say_what_it_is_the_amount_of() -> None:
     assert [amount.text for amount in found] == ["苗圃授信2000万元", "总投资5亿元", "超亿元项目10个"]
 
 
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        ("让茶厂拿到了第一笔180万元信用贷款。", ["第一笔180万元信用贷款"]),
+        ("给予最高300万元一次性奖补。", ["最高300万元一次性奖补"]),
+        ("区里设立2亿元茶业基金，撬动投资。", ["2亿元茶业基金"]),
+        ("市级设立规模5亿元的风险补偿资金池。", ["规模5亿元的风险补偿资金池"]),
+        ("其中投资超10亿元。随着总投资12亿元的茶城开工。", ["投资超10亿元", "总投资12亿元"]),
+        ("责令改正，处1000元以上5000元以下罚款。", ["处1000元以上5000元以下罚款"] * 2),
+        ("由茶山机械公司投资26亿元建设。", ["茶山机械公司投资26亿元"]),
+        ("首笔3.2亿元昨日到位。", ["首笔3.2亿元"]),
+        ("短信说：58万元“惠茶贷”获批。", ["58万元“惠茶贷”获批"]),
+        ("平均月薪7200元，最高年薪45万元。", ["平均月薪7200元", "最高年薪45万元"]),
+    ],
+)
+def test_a_sum_is_shown_with_the_noun_beside_it(body: str, texts: list[str]) -> None:
+    assert [amount.text for amount in amounts("", body)] == texts
+
+
+def test_a_price_in_parts_of_a_yuan_has_no_whole_value() -> None:
+    assert values("每度电不超过0.9元，车票3.5元，住宿168.5元。") == [168]
+
+
 def test_text_stays_as_printed() -> None:
     assert amounts("", "总投资１２亿元")[0].text == "总投资１２亿元"
 

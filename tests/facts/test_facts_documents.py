@@ -19,6 +19,8 @@ from watchers.facts.documents import documents
         "中华人民共和国湿地保护法",
         "政府工作报告",
         "条例(草案征求意见稿)",
+        "青川夜校新政十条",
+        "茶园养护服务规范",
     ],
 )
 def test_official_documents(title: str) -> None:
@@ -46,6 +48,37 @@ def test_a_short_form_is_its_full_title() -> None:
     assert documents("", body) == ("青川市湿地保护条例(草案)",)
 
 
+def test_the_papers_own_short_form_is_never_a_second_document() -> None:
+    body = "《青川市渡口管理规定》（以下简称《渡口规定》）施行。《渡口规定》共九条。"
+    assert documents("", body) == ("青川市渡口管理规定",)
+    body = "《青川市湿地保护条例(草案征求意见稿)》(以下简称《征求意见稿》)公布，《征求意见稿》规定。"
+    assert documents("", body) == ("青川市湿地保护条例(草案征求意见稿)",)
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("青川市茶园保护条例（草案征求意见稿）", "征求意见稿"),
+        ("关于茶园养护的若干意见", "意见"),
+        ("青川市茶园养护三年行动方案（2026—2028年）", "实施方案"),
+        ("青川市茶业发展规划(2026—2030年)", "规划"),
+        ("青川市支持夜校若干措施", "措施"),
+    ],
+)
+def test_a_bare_kind_is_short_for_the_title_of_that_kind(full: str, short: str) -> None:
+    assert documents(f"我市公布《{full}》", f"《{short}》共三章。") == (full,)
+    assert documents("", f"《{short}》共三章。") == (short,)
+
+
+def test_titles_side_by_side_are_two_documents() -> None:
+    body = "依据《青川省茶园保护条例》《茶园保护条例》执行。"
+    assert documents("", body) == ("青川省茶园保护条例", "茶园保护条例")
+
+
+def test_a_law_of_the_state_is_a_document_whatever_it_is_about() -> None:
+    assert documents("", "依据《中华人民共和国茶叶法》，读《孙子兵法》。") == ("中华人民共和国茶叶法",)
+
+
 def test_a_short_form_alone_stands_as_printed() -> None:
     assert documents("", "《方案》明确了分工。《方案》还要求。") == ("方案",)
 
@@ -55,7 +88,15 @@ def test_two_documents_of_different_kinds_stay_two() -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["青政〔2026〕12号", "青政办[2026]3号", "青发改（2025）15号", "青水【2026】1号", "青卫［2026］第8号"]
+    "number",
+    [
+        "青政〔2026〕12号",
+        "青政办[2026]3号",
+        "青发改（2025）15号",
+        "青水【2026】1号",
+        "青卫［2026］第8号",
+        "青商〔2026〕7号",
+    ],
 )
 def test_document_numbers_in_every_bracket(number: str) -> None:
     assert documents("", f"详见文件，{number}。") == (number,)

@@ -2,12 +2,18 @@
 
 `pairs.jsonl` was written by hand in the manner of city dailies; all names, places and figures are made up. Copies (a
 quarter of the set) are hand-written texts that were damaged by rule: misread and lost characters, cut short, under
-another headline, an excerpt, a page break with a foreign line in it. `story` names the event that a pair belongs to: the set
-is split by a hash of it, not of the pair, so that no text of the held-out part has a sister in the other.
+another headline, an excerpt, a page break with a foreign line in it. `story` names the event that a pair belongs to;
+the set is split by a hash of it, not of the pair, so that no text of the held-out part has a sister in the other.
 
-The first batch's held-out part was measured once (precision .968, recall .968) and then looked at: two notices of one
-day that shared common numbers only were taken for one. The second batch was written after the rules that came of it
-had been frozen, and nothing was changed after it was measured: it is the part to believe.
+Each part was measured once before its mistakes were looked at and led to a rule; only that first measure was blind:
+
+    part       same-story pairs   precision   recall
+    held-out          62             .968       .968
+    second            32             .964       .844
+    third             23             .957       .957
+
+Together .966 and .932: to be expected of pairs as hard as these (each "other" is the nearest neighbour that a paper
+prints). Against each other, which is what an issue is made of, 53,000 pairs of unlike stories gave no mistake.
 """
 
 from __future__ import annotations
@@ -24,6 +30,7 @@ from watchers.codec import from_json
 from watchers.model import Article
 
 FILE = Path(__file__).with_name("pairs.jsonl")
+BATCHES = {2: "second", 3: "third"}
 TRUTHS = ("copy", "rewrite", "follow-up", "other")
 
 
@@ -61,9 +68,9 @@ class Pair:
 
     @property
     def part(self) -> str:
-        """ "dev", "held-out" or "fresh" """
-        if self.batch == 2:
-            return "fresh"
+        """ "dev", "held-out", "second" or "third" """
+        if self.batch > 1:
+            return BATCHES[self.batch]
         return "held-out" if crc32(self.story.encode()) % 10 < 3 else "dev"
 
     @property

@@ -17,7 +17,7 @@ from watchers.model import Amount
 _MIXED = rf"(?:{ARABIC}[十百千万亿]{{1,3}}){{0,2}}{ARABIC}\s?[多余来]?[十百千万亿]{{0,3}}"
 _QUANTITY = rf"(?:{_MIXED}|[零〇一二两三四五六七八九十百千万亿][零〇一二两三四五六七八九十百千万亿多余]{{0,15}})"
 _AMOUNT = re.compile(
-    rf"(?<![0-9.])(?:(?P<low>{_QUANTITY})(?:元)?[~～至到—–-]{{1,2}})?(?P<sum>{_QUANTITY})\s?[多余来]?\s?"
+    rf"(?<![0-9.])(?:(?P<low>{_QUANTITY})(?:元)?(?:[~～至到—–-]{{1,2}}|以上))?(?P<sum>{_QUANTITY})\s?[多余来]?\s?"
     # 元 inside another word is no money: 多元化, 二元素, 元宇宙, 元旦.
     r"(?:(?P<yuan>元(?![化素宵旦月首帅老件器宇朝代气年始])|块钱|人民币)|(?P<pause>(?=[,。;!?、)]|以上|大关|$)))"
 )
@@ -30,13 +30,27 @@ _CLASS_BEFORE = re.compile(r"[超过上逾破近达]$")
 _CLASS_AFTER = re.compile(r"以上|级|大关|项目|企业|产业")
 _VAGUE = re.compile(r"[数几]$")  # 数十亿元, 几百元: how much is not said
 _VERY = re.compile(r"[多余来\s]")  # 3000多万元: the value is the printed figure
-_APPROXIMATE = r"(?:超过?|逾|约|近|突破|达到?|高达|最高|不低于|不超过|至少|为|是|共|过|[:“])"
+# What a sum may be the amount of by the noun or verb before it alone: 总投资5亿元, 授信2000万元, 月薪7200元.
+_SAID_BEFORE = re.compile(
+    r"投资|融资|资金|资产|金额|总额|余额|额度|产值|增加值|生产总值|GDP|市值|估值|营收|收入|利润|税收|成本|费|工资|薪|存款|贷款|授信|贴息"
+    r"|成交|销售|交易|补[贴助偿]|奖|捐|善款|罚|分红|价|租金|押金|票|订单|花|赔|缴|售|收|产业|损失|支出|预算|规模|注册资本|放款"
+)
+_SCALE_ONLY = re.compile(r"(?:设立|建立|成立|组建|规模|首期|总|约|超|达|为)+$")
+_APPROXIMATE = (
+    r"(?:超过?|逾|约|近|突破|达到?|高达|最高|最低|不低于|不高于|不超过|至少|顶格|首笔|第一笔|每[年月户人亩]|人均|户均|单户|处|为|是|共|过"
+    r"|[:“])"
+)
 _LABEL_BREAK = re.compile(
-    r".*(?:、|元|该[市县区镇乡村校院行厂]?|的|了|为(?=[^0-9])|给(?!予)|[将把对在从]|全[市省县区年国]|带动|引进|力争|预计|\s)"
+    r".*(?:、|元|该[市县区镇乡村校院行厂]?|[的了:《》]|(?<![作成认])为(?=[^0-9])|给予?|[将把对在从由并]|全[市省县区年国]|带动|引进|力争|预计|其中|随着"
+    r"|按照?|拿到|获得|拥?有|设立|出资|共计?(?=[0-9])|\s)"
 )
 _LABEL_LONGEST = 14
 _EXACT_DIGITS = 3
-_WHAT_AFTER = re.compile(r"[^,。;:!?、)”\n0-9]{0,10}(?:[0-9]+[个项家])?")
+_ROUNDED = 100  # a value may be off by one hundredth
+_WHAT_AFTER = re.compile(
+    r"(?:以[上下内])?(?:的(?![,。;:!?、)]))?(?:“[^”]{2,10}”)?(?:(?!用于|用来|支持|昨日|今日|已|将|和|及|与|到位|即可|就能?|学|买|在|的)[^,。;:!?、()“”\n0-9]){0,12}"
+    r"(?:[0-9]+[个项家])?"
+)
 
 
 def amounts(headline: str, body: str) -> tuple[Amount, ...]:
@@ -92,7 +106,7 @@ def _values(low: str | None, high: str) -> Iterator[int]:
         least = cardinal(low + scale)
         if least and least < most:
             yield round(least)
-    if most and round(most):
+    if most and abs(most - round(most)) * _ROUNDED <= most:  # 0.9元 and 3.5元 are no whole yuan
         yield round(most)
 
 
@@ -102,7 +116,8 @@ def _words(text: str, found: re.Match[str]) -> tuple[int, int]:
     label = text[begin : found.start()]
     if broken := _LABEL_BREAK.match(label):
         begin += broken.end()
-    if re.fullmatch(rf"{_APPROXIMATE}*", text[begin : found.start()]):
+    label = text[begin : found.start()]
+    if re.fullmatch(rf"{_APPROXIMATE}*", label) or not _SAID_BEFORE.search(_SCALE_ONLY.sub("", label)):
         after = _WHAT_AFTER.match(text, found.end())
         return begin, after.end() if after else found.end()
     return begin, found.end()

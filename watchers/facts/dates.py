@@ -14,8 +14,11 @@ _DATE = re.compile(
     r"(?:(?P<year>20[0-9]{2}|[今本当明次])\s?年\s?)?"
     rf"(?P<month>(?<![0-9一二三四五六七八九十]){_NUMBER})\s?月\s?(?:(?P<day>{_NUMBER})\s?[日号]|(?P<last>月?[底末]))"
     r"|(?P<iso>(?<![0-9])20[0-9]{2}(?P<mark>[-./])[0-9]{1,2}(?P=mark)[0-9]{1,2}(?![0-9]))"
-    r"|(?<![0-9.月])(?P<alone>[0-9]{1,2})[日号](?!内)"
+    r"|(?<![0-9.])(?<![^本当]月)(?<!提前)(?P<alone>[0-9]{1,2})(?:日|号(?![线楼院门馆厅口窗令文机店井厂棚地车]))(?!内)"
 )
+
+
+_FARTHEST = 310  # days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +72,14 @@ def later(day: date, days: int) -> date | None:
 
 
 def to_come(printed: Printed, issued: date) -> date | None:
-    """The date as a deadline: this year's, next year's if the month lies before the issue's month."""
+    """The date as a deadline: this year's, next year's if the month lies before the issue's month.
+
+    None where that is almost a year away: nobody prints in June what must be done by next May without saying 明年.
+    """
     month = printed.month or issued.month + (printed.day < issued.day)
     year = printed.year or issued.year + (month < issued.month)
-    return calendar_day(year + (month > 12), (month - 1) % 12 + 1, printed.day)
+    day = calendar_day(year + (month > 12), (month - 1) % 12 + 1, printed.day)
+    return day if printed.year or not day or (day - issued).days <= _FARTHEST else None
 
 
 def nearest(printed: Printed, issued: date) -> date | None:

@@ -20,21 +20,30 @@ _KINDS = """
 _LAWS = """
     生产法 民法典 宪法 刑法 税法 保护法 安全法 促进法 管理法 责任法 监督法 监察法 诉讼法 处罚法 许可法 强制法 教育法
     防治法 合同法 公司法 劳动法 组织法 选举法 治理法 振兴法 服务法 仲裁法 复议法 投资法 竞争法 家庭暴力法 诈骗法 保险法
-    银行法 证券法 兵役法
+    银行法 证券法 兵役法 保障法 农业法 森林法 渔业法 草原法 种子法 预算法 审计法 统计法 会计法 档案法 教师法 商标法
+    专利法 著作权法 广告法 商务法 旅游法 消防法 建筑法 铁路法 公路法 航空法 测绘法 气象法 电力法 破产法 垄断法 卫生法
+    慈善法 立法法
 """
-_KIND = re.compile(rf"(?:{'|'.join((_KINDS + _LAWS).split())})$")
+_STATE_LAW = "中华人民共和国"
+_KIND = re.compile(
+    rf"(?:{'|'.join((_KINDS + _LAWS).split())}|(?:新政|政策|措施|举措)[一二三四五六七八九十0-9]{{1,3}}条)$"
+)
 # Kinds that are also ordinary words count when the title says that it is an act: 《…五年规划建议》, 《关于…的报告》.
 _WEAK = re.compile(
-    r"^(?:.*关于.*|.*(?:19|20)[0-9]{2}.*|中共中央.*|.*(?:工作|行动|管理|发展|建设|技术).*)(?:计划|建议|报告|纲要|标准|规范|章程|制度|政策|倡议|函)$"
+    r"^(?:.*关于.*|.*(?:19|20)[0-9]{2}.*|中共中央.*|.*(?:工作|行动|管理|发展|建设|技术|服务|评定|评价|验收|考核|操作|作业).*)(?:计划|建议|报告|纲要|标准|规范|章程|制度|政策|倡议|函)$"
 )
 _BARE = re.compile(r"^(?:计划|建议|报告|纲要|标准|章程|倡议书|规划建议|政策)$")
 _QUALIFIER = re.compile(r"\([^()]{1,30}\)$|\[[^\[\]]{1,30}\]$")
+# A short form made of nothing but the kind: 《实施意见》, 《若干措施》, 《征求意见稿》.
+_OF_KIND_ONLY = re.compile(r"(?:实施|工作|行动|若干|指导|管理|试行|暂行|总体|具体|政策|专项)*(?P<kind>[一-鿿]{2,5})")
+# The paper says itself that a title is a short form: 《…条例》(以下简称《条例》), 下称《办法》.
+_CALLED = re.compile(r"》[^《》。\n]{0,20}(?:统一?称|简称|下称)[为:]?[“「]?《([^《》\n]{1,30})》")
 _MEDIA = re.compile(
     r"(?:电影|影片|电视剧|纪录片|图书|小说|歌曲|话剧|舞剧|诗集|绘本|节目|游戏|专著|散文)(?:作品)?[:,]?$"
 )
 _LONGEST = 120
 _SHORT_LONGEST = 12
-_NUMBER = re.compile(r"(?<![一-鿿])?[一-鿿]{2,12}?[〔\[(【]\s?(?:19|20)[0-9]{2}\s?[〕\])】]\s?第?[0-9]{1,5}号")
+_NUMBER = re.compile(r"(?<![一-鿿])?[一-鿿]{2,12}?[〔\[(【]\s?(?:19|20)[0-9]{2}\s?[〕\])】]\s?第?[0-9]{1,5}\s?号")
 _NUMBER_LEAD = re.compile(r"^.*(?:文号|字号|根据|按照|依据|印发)[为是]?")
 # A headline that is itself a document's title has an issuer before 关于 at most, and no verb.
 _HEADLINE = re.compile(
@@ -47,8 +56,10 @@ def documents(headings: str, body: str) -> tuple[str, ...]:
     """Titles without 《》, full ones once and in order, then the document numbers; all as printed."""
     printed = f"{headings}\n{body}"
     titles = [title for title in _titles(printed) if _is_official(fold(title))]
+    called = {title.strip() for title in _CALLED.findall(fold(printed))}
+    titles = [title for title in titles if fold(title) not in called]
     titles += [line for line in headings.split("\n") if _HEADLINE.fullmatch(fold(line))]
-    return tuple(dict.fromkeys([*_resolved(list(dict.fromkeys(titles))), *_numbers(printed)]))
+    return tuple(dict.fromkeys([*_resolved(list(dict.fromkeys(titles)), fold(printed)), *_numbers(printed)]))
 
 
 def _titles(text: str) -> Iterator[str]:
@@ -76,23 +87,38 @@ def _base(title: str) -> str:
 
 def _is_official(title: str) -> bool:
     base = _base(title)
+    if title.startswith(_STATE_LAW) and base.endswith("法"):
+        return True
     if base != title and re.search(r"草案|征求意见稿|试行|暂行|修订", title[len(base) :]):
         return True
     return bool(_KIND.search(base) or _WEAK.match(base) or _BARE.match(base))
 
 
-def _resolved(titles: list[str]) -> Iterator[str]:
+def _resolved(titles: list[str], text: str) -> Iterator[str]:
     """The titles without those that are a short form of another one in the same article."""
     folded = [fold(title) for title in titles]
-    for title, text in zip(titles, folded, strict=True):
-        if not any(_is_short_for(text, other) for other in folded):
+    for title, short in zip(titles, folded, strict=True):
+        if not any(_is_short_for(short, full) and not _listed(short, full, text) for full in folded):
             yield title
 
 
+def _listed(short: str, full: str, text: str) -> bool:
+    """Whether both stand side by side (《甲省某条例》《某条例》), which a title and its short form never do."""
+    pairs = ((full, short), (short, full))
+    return any(f"《{one}》{joint}《{other}》" in text for one, other in pairs for joint in ("", "、", "和", "及", "与"))
+
+
 def _is_short_for(short: str, full: str) -> bool:
+    """《条例》 for 《…条例(草案)》, 《征求意见稿》 for 《…(征求意见稿)》, 《实施方案》 for 《…方案》."""
     if len(_base(short)) > _SHORT_LONGEST or len(short) >= len(full):
         return False
-    return full.endswith(short) or _base(full).endswith(_base(short))
+    base = _base(full)
+    if full.endswith(short) or base.endswith(_base(short)) or full[len(base) :].rstrip(")]").endswith(short):
+        return True
+    kind = _OF_KIND_ONLY.fullmatch(_base(short))
+    return bool(
+        kind and _KIND.fullmatch(kind["kind"]) and base.endswith(kind["kind"]) and not _OF_KIND_ONLY.fullmatch(base)
+    )
 
 
 def _numbers(text: str) -> Iterator[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from watchers.sqlite.archive import SqliteArchive
 from watchers.sqlite.copies import backup, restore
-from watchers.sqlite.database import APPLICATION_ID, damage, migrate, open_database
+from watchers.sqlite.database import APPLICATION_ID, damage, migrate, open_database, refuse_damaged
 from watchers.sqlite.store import SqliteNewsStore
-from watchers.sqlite.trouble import told
+from watchers.sqlite.trouble import explained, told
 
 __all__ = [
     "APPLICATION_ID",
@@ -14,8 +14,10 @@ __all__ = [
     "SqliteNewsStore",
     "backup",
     "damage",
+    "explained",
     "migrate",
     "open_database",
+    "refuse_damaged",
     "restore",
     "told",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -17,9 +17,21 @@ from watchers.sqlite.database import APPLICATION_ID, MAGIC, damage, refuse_forei
 from watchers.sqlite.schema import migrations
 from watchers.sqlite.trouble import told
 
+# So many pages (of 4 KiB) are copied between two looks whether to go on.
+STEP = 1024
+# So many instructions of SQLite's machine are run between two looks while the copy is checked: some milliseconds.
+CHECK_STEP = 100_000
 
-def backup(database: Path | str, to: Path | str) -> Path:
-    """A consistent copy of a database that may be in use; returns its path. Never overwrites anything."""
+
+def _always() -> bool:
+    return True
+
+
+def backup(database: Path | str, to: Path | str, going: Callable[[], bool] = _always) -> Path:
+    """A consistent copy of a database that may be in use; returns its path. Never overwrites anything.
+
+    Gives up with StoreError soon after `going()` has turned False: whoever stops does not wait for a large copy.
+    """
     database, to = Path(database), Path(to)
     if to.exists():
         raise StoreError(f"{to} 已经存在，没有覆盖：请换一个文件名。")
@@ -28,7 +40,8 @@ def backup(database: Path | str, to: Path | str) -> Path:
     _refuse_unfit(database, ())
     half = to.with_name(f".{to.name}.part")
     try:
-        _copy(database, half)
+        half.unlink(missing_ok=True)
+        _copy(database, half, going)
         _publish(half, to)
     finally:
         half.unlink(missing_ok=True)
@@ -74,12 +87,34 @@ def _refuse_unfit(path: Path, schemas: Sequence[Migrations]) -> None:
             raise StoreError(f"{path} 里没有报晓的数据：请检查文件名。")
 
 
-def _copy(origin: Path, to: Path) -> None:
-    """Copy by SQLite's own online backup, check the copy, and bring it to disk."""
+class _StoppedError(Exception):
+    """The copy is not wanted any more."""
+
+
+def _copy(origin: Path, to: Path, going: Callable[[], bool] = _always) -> None:
+    """Copy by SQLite's own online backup, check the copy, and bring it to disk.
+
+    The open transaction holds one view of the origin: without it, each write of others between two steps would begin
+    the copy anew, and a busy database would never be copied to its end.
+    """
+
+    def step(status: int, remaining: int, total: int) -> None:
+        if not going():
+            raise _StoppedError
+
     with told(origin), closing(sqlite3.connect(origin)) as source, closing(sqlite3.connect(to)) as target:
-        source.backup(target)
-        target.execute("PRAGMA journal_mode = DELETE")
-        found = damage(Database(target))
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        try:
+            source.backup(target, pages=STEP, progress=step)
+            source.rollback()
+            target.execute("PRAGMA journal_mode = DELETE")
+            target.set_progress_handler(lambda: not going(), CHECK_STEP)
+            found = damage(Database(target))
+        except (_StoppedError, StoreError) as wrong:
+            if going():
+                raise
+            raise StoreError(f"{to} 没有写完：报晓正在停下。") from wrong
     if found:
         raise StoreError(f"{origin} 已损坏（{found[0]}），没有采用：请换一个备份。")
     _sync(to)

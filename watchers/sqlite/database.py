@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from watchers.errors import StoreError
+from watchers.errors import BusyError, StoreError
 from watchers.sqlite.schema import migrations
 from watchers.sqlite.trouble import told
 
@@ -46,6 +47,8 @@ def migrate(db: Database, schema: Migrations) -> None:
         with told(), db.atomic():
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")  # the first write takes the lock
             schema.apply(db)
+        with told():  # tables that stood in the log only would be gone with it, and the file look like a new one
+            db.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def refuse_newer(db: Database, schema: Migrations) -> None:
@@ -65,11 +68,33 @@ def refuse_foreign(db: Database, path: Path) -> None:
         raise StoreError(f"{path} 是别的程序的数据库，没有动它：请把 [store] path 改到别处。")
 
 
-def damage(db: Database) -> tuple[str, ...]:
-    """What a full check finds broken, at most ten findings; empty when all is well. Reads the whole file."""
+def damage(db: Database, quick: bool = False) -> tuple[str, ...]:
+    """What a full check finds broken, at most ten findings; empty when all is well. Reads the whole file.
+
+    `quick` leaves out whether each index agrees with its table, which is most of the work.
+    """
+    check = "quick_check" if quick else "integrity_check"
     with told():
-        found = [str(row["integrity_check"]) for row in db.query("PRAGMA integrity_check(10)")]
+        found = [str(row[check]) for row in db.query(f"PRAGMA {check}(10)")]
     return tuple(line for line in found if line != "ok")
+
+
+def refuse_damaged(path: Path | str) -> None:
+    """Raises StoreError, naming the remedy, when the database at `path` is damaged. For the start of a service."""
+    path = Path(path)
+    if not path.exists():
+        return
+    with closing(open_database(path)) as db:
+        try:
+            found = damage(db, quick=True)
+        except BusyError:
+            raise
+        except StoreError as wrong:
+            found = (str(wrong.__cause__ or wrong),)
+    if found:
+        raise StoreError(
+            f"数据库 {path} 已损坏（{found[0]}），没有启动：请用 baoxiao restore 恢复最近的备份，原来的会留在旁边。"
+        )
 
 
 def _refuse_strange(path: Path) -> None:

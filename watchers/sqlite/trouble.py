@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from watchers.errors import BusyError, StoreError
+from watchers.errors import BusyError, StoreError, TroubleError
 
 # Primary result code of SQLite (https://sqlite.org/rescode.html) → what it means for the operator.
 SENTENCES = {
@@ -39,5 +39,5 @@ def explained(wrong: sqlite3.DatabaseError, path: Path | str = "") -> StoreError
     if primary in BUSY:
         return BusyError(f"数据库{shown}正被另一个程序占用：请稍后再试，或停掉另一个报晓。")
     if primary in SENTENCES:
-        return StoreError(SENTENCES[primary].format(path=shown).strip())
+        return TroubleError(SENTENCES[primary].format(path=shown).strip())
     return StoreError(f"数据库{shown}出错（{wrong}）：请运行 baoxiao doctor 检查。")

@@ -1,0 +1,257 @@
+"""Answers about silence: quiet hours, and mutes of a subscription, a source or a story, each with an end."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot import calendar, hours, mutes
+from bot.chat.settings import OFF, released
+from bot.chat.turn import Reply, Turn, health, label
+from bot.model import Button, Message, Mute, Muted, Subscription
+from bot.styled import join
+from bot.times import Colour, QuietHours
+from watchers.model import Entry
+
+# Without a length: long enough to have peace, short enough that nobody forgets what they silenced.
+USUAL = timedelta(days=1)
+# News of one event comes for weeks, not for seasons.
+STORY = timedelta(days=30)
+LAST_ARTICLES = 300
+# How a button's offer begins that takes a silence back; offers of other buttons are texts that people wrote.
+LIFTS = ("sub:", f"{Muted.SOURCE}:", f"{Muted.STORY}:")
+ALL = frozenset({"all", "全部", "所有"})
+_SOURCE = re.compile(r"(?:来源|报纸|source)[\s:：]+(?P<name>.+)$", re.IGNORECASE)
+_STORY = re.compile(r"(?:本?事件|稿件|story|article)[\s:：]*(?P<number>\d{1,4})$", re.IGNORECASE)
+_NUMBERS = re.compile(r"[\d\s、，,]+")
+
+
+# -- quiet hours -------------------------------------------------------------------------------------------------------
+
+
+def quiet(turn: Turn, rest: str) -> Reply:
+    """`/quiet 22:30-7:00`, `/quiet 22:30-7:00 例外 橙`, `/quiet 关`; alone: as it is, with buttons."""
+    if not rest:
+        return _quiet_now(turn)
+    if hours.plain(rest) in OFF:
+        waits = len({match.uid for match in turn.room.desk.subscriptions.held(turn.address)})
+        _keep_quiet(turn, None)
+        return turn.say("quiet.off.held", count=waits) if waits else turn.say("quiet.off")
+    try:
+        wanted = hours.quiet_hours(rest)
+    except ValueError:
+        return turn.say("quiet.equal")
+    if wanted is None:
+        return turn.say("quiet.what", rest=rest)
+    turn = _keep_quiet(turn, wanted)
+    said = _span(turn, wanted)
+    set_ = turn.t.styled("quiet.set", hours=said, zone=turn.subscriber.timezone, end=f"{wanted.end:%H:%M}")
+    return [Message(body=join("\n", [set_, _floor(turn, wanted)]), buttons=_floors(turn, wanted))]
+
+
+def _keep_quiet(turn: Turn, wanted: QuietHours | None) -> Turn:
+    """The digest and what is held come by the new hours."""
+    person = calendar.planned(replace(turn.subscriber, quiet=wanted), turn.now)
+    return turn.keep(released(person, turn.now))
+
+
+def _quiet_now(turn: Turn) -> Reply:
+    mine = turn.subscriber.quiet
+    times = tuple(Button(label=span, data=f"quiet:{span}") for span in ("22:00-07:00", "22:30-06:30", "23:00-07:30"))
+    if mine is None:
+        return [Message(body=turn.t.styled("quiet.is_off"), buttons=(times,))]
+    body = turn.t.styled("quiet.is", hours=_span(turn, mine), zone=turn.subscriber.timezone)
+    off = (Button(label=turn.t("button.quiet.off"), data="quiet:off"),)
+    return [Message(body=join("\n", [body, _floor(turn, mine)]), buttons=(times, *_floors(turn, mine), off))]
+
+
+def _span(turn: Turn, wanted: QuietHours) -> str:
+    return turn.t("quiet.span", begin=f"{wanted.begin:%H:%M}", end=f"{wanted.end:%H:%M}")
+
+
+def _floor(turn: Turn, wanted: QuietHours) -> str:
+    if wanted.floor is None:
+        return turn.t("quiet.no_floor")
+    return turn.t("quiet.floor", colour=turn.t(f"colour.{wanted.floor.name.lower()}"))
+
+
+def _floors(turn: Turn, wanted: QuietHours) -> tuple[tuple[Button, ...], ...]:
+    """The gravest two colours: who lets yellow through need not be quiet."""
+    return (
+        tuple(
+            Button(
+                label=turn.t("button.quiet.floor", colour=turn.t(f"colour.{colour.name.lower()}")),
+                data=f"quiet:{replace(wanted, floor=colour)}",
+            )
+            for colour in (Colour.ORANGE, Colour.RED)
+            if colour is not wanted.floor
+        ),
+    )
+
+
+# -- mutes -------------------------------------------------------------------------------------------------------------
+
+
+def mute(turn: Turn, rest: str) -> Reply:
+    """`/mute 2 1天`, `/mute 来源 商都日报 7天`, `/mute 事件 3`; alone: what is muted, and how to mute."""
+    if not rest:
+        return unmute(turn, "")
+    what, length = hours.split_lasting(rest)
+    if length and length > hours.LONGEST_MUTE:
+        return turn.say("mute.long")
+    if source := _SOURCE.match(what):
+        return _mute_source(turn, source["name"].strip(), length or USUAL)
+    if story := _STORY.match(what):
+        return _mute_number(turn, int(story["number"]), length or STORY)
+    chosen = _chosen(turn, what)
+    if chosen:
+        return mute_subscriptions(turn, chosen, turn.now + (length or USUAL))
+    return turn.say("mute.what", rest=rest)
+
+
+def mute_subscriptions(turn: Turn, chosen: Sequence[Subscription], until: datetime) -> Reply:
+    for one in chosen:
+        turn.room.desk.subscriptions.mute(one.id, until)
+    names = turn.t("list.comma").join(turn.t("quoted", text=label(one)) for one in chosen)
+    body = turn.t.styled("mute.done", names=names, until=turn.until(until))
+    return [Message(body=body, buttons=_lift(turn, _of(chosen)))]
+
+
+def mute_ringing(turn: Turn, entry: Entry, length: timedelta) -> Reply:
+    """A button of an alert: silence what rang. A silence that lasts longer already stays as it is."""
+    chosen = turn.room.matching.ringing(turn.address, entry)
+    if not chosen:
+        return turn.say("why.none")
+    until = max([turn.now + length, *(one.muted_until for one in chosen if one.muted_until)])
+    return mute_subscriptions(turn, chosen, until)
+
+
+def mute_story(turn: Turn, entry: Entry, length: timedelta = STORY) -> Reply:
+    """Nothing more about this article."""
+    title = entry.article.headline or turn.t("untitled")
+    return _mute(turn, Mute(kind=Muted.STORY, what=entry.uid, until=turn.now + length, title=title))
+
+
+def _mute_number(turn: Turn, number: int, length: timedelta) -> Reply:
+    _, items = turn.room.desk.memory.shown(turn.address)
+    uid = next((one.uid for one in items if one.number == number), "")
+    entry = turn.room.archive.latest(uid) if uid else None
+    return mute_story(turn, entry, length) if entry else turn.say("list.no_such", number=number)
+
+
+def _mute_source(turn: Turn, name: str, length: timedelta) -> Reply:
+    known = _papers(turn)
+    chosen = next((one for one in known if one.casefold() == name.casefold()), "")
+    if chosen:
+        return _mute(turn, Mute(kind=Muted.SOURCE, what=chosen, until=turn.now + length))
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.4) or known[:1]
+    return turn.say("mute.no_source", name=name, near=near[0]) if near else turn.say("sources.none")
+
+
+def _papers(turn: Turn) -> list[str]:
+    """Names of papers and sources: as they print themselves, as the operator calls them."""
+    archive = turn.room.archive
+    printed = (e.article.paper for e in archive.after(max(0, archive.last_id() - LAST_ARTICLES), LAST_ARTICLES))
+    watched = (name for one in health(turn) for name in (one.source.paper, one.source.name))
+    return list(dict.fromkeys([*printed, *watched]))
+
+
+def _mute(turn: Turn, wanted: Mute) -> Reply:
+    turn = turn.keep(mutes.with_mute(turn.subscriber, wanted, turn.now))
+    names = turn.t("quoted", text=wanted.title or wanted.what)
+    body = turn.t.styled(f"mute.{wanted.kind}", names=names, until=turn.until(wanted.until))
+    return [Message(body=body, buttons=_lift(turn, f"{wanted.kind}:{wanted.what}"))]
+
+
+def _chosen(turn: Turn, what: str) -> list[Subscription]:
+    mine = turn.room.desk.subscriptions.of(turn.address)
+    named = [one for one in mine if what and what in (one.name, one.query)]
+    if named or not _NUMBERS.fullmatch(what):
+        return named
+    numbers = {int(number) for number in re.findall(r"\d{1,9}", what)}
+    return [one for one in mine if one.number in numbers]
+
+
+# -- and the way back --------------------------------------------------------------------------------------------------
+
+
+def unmute(turn: Turn, rest: str) -> Reply:
+    """`/unmute 2`, `/unmute 来源 商都日报`, `/unmute 全部`; alone: a button for each silence."""
+    wanted = rest.strip()
+    silences = _silences(turn)
+    if not silences:
+        return turn.say("mute.none")
+    if not wanted:
+        buttons = tuple(_lift(turn, text, said)[0] for text, said in silences)
+        lines = [f"🔇 {said}" for _, said in silences]
+        return [Message(body=join("\n", [turn.t.styled("mute.title"), *lines, turn.t("mute.hint")]), buttons=buttons)]
+    if wanted.lower() in ALL:
+        return _lift_all(turn)
+    source = _SOURCE.match(wanted)
+    if source:
+        return lift(turn, f"{Muted.SOURCE}:{source['name'].strip()}")
+    chosen = _chosen(turn, wanted)
+    if chosen:
+        return lift(turn, _of(chosen))
+    return turn.say("mute.what", rest=rest)
+
+
+def lift(turn: Turn, text: str) -> Reply:
+    """Let what `text` names speak again: `sub:1.2`, `source:商都日报`, `story:<uid>`. Twice is as good as once."""
+    kind, _, what = text.partition(":")
+    if kind == "sub":
+        ids = {int(number) for number in what.split(".")}
+        own = [one for one in turn.room.desk.subscriptions.of(turn.address) if one.id in ids]
+        for one in own:
+            turn.room.desk.subscriptions.mute(one.id, None)
+        names = turn.t("list.comma").join(turn.t("quoted", text=label(one)) for one in own)
+        return turn.say("mute.lifted", names=names) if own else turn.say("choice.gone")
+    unwanted = Mute(kind=Muted(kind), what=what, until=turn.now)
+    known = next((m for m in turn.subscriber.mutes if (m.kind, m.what.casefold()) == (kind, what.casefold())), unwanted)
+    turn.keep(mutes.without(turn.subscriber, unwanted, turn.now))
+    title = known.title or (turn.t("mute.a_story") if known.kind is Muted.STORY else what)
+    return turn.say("mute.lifted", names=turn.t("quoted", text=title))
+
+
+def _lift_all(turn: Turn) -> Reply:
+    for one in turn.room.desk.subscriptions.of(turn.address):
+        if one.muted_until:
+            turn.room.desk.subscriptions.mute(one.id, None)
+    turn.keep(replace(turn.subscriber, mutes=()))
+    return turn.say("mute.lifted.all")
+
+
+def rows(turn: Turn) -> list[str]:
+    """A line for each source and story that is muted now."""
+    return [f"🔇 {_said(turn, mute)}" for mute in mutes.in_force(turn.subscriber, turn.now)]
+
+
+def _silences(turn: Turn) -> list[tuple[str, str]]:
+    """All that is muted now: what `lift` understands, and what people read."""
+    mine = [one for one in turn.room.desk.subscriptions.of(turn.address) if mutes.silent(one, turn.now)]
+    told = [
+        (_of([one]), f"{one.number}. {label(one)} {turn.until(one.muted_until)}") for one in mine if one.muted_until
+    ]
+    return told + [(f"{m.kind}:{m.what}", _said(turn, m)) for m in mutes.in_force(turn.subscriber, turn.now)]
+
+
+def _said(turn: Turn, mute: Mute) -> str:
+    return turn.t(f"muted.{mute.kind}", what=mute.title or mute.what, until=turn.until(mute.until))
+
+
+def _of(chosen: Sequence[Subscription]) -> str:
+    return "sub:" + ".".join(str(one.id) for one in chosen)
+
+
+def _lift(turn: Turn, text: str, said: str = "") -> tuple[tuple[Button, ...], ...]:
+    """The button that takes a silence back. What it means waits in the store: a button holds only its number."""
+    number = turn.room.desk.memory.offer(turn.address, text, turn.now)
+    name = turn.t("button.unmute") if not said else turn.t("button.unmute.one", what=_brief(said))
+    return ((Button(label=name, data=f"unmute:{number}"),),)
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= 24 else text[:23] + "…"

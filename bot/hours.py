@@ -1,0 +1,152 @@
+"""What people write about time: digest times and weekdays, quiet hours, how long to keep silent. Pure reading."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import time, timedelta
+
+from bot.times import WEEK, Colour, QuietHours, Timetable
+
+# 7:30, 7点半, 07:30, 20, 20时15分, 晚上8点, 8pm.
+_CLOCK = (
+    r"(?P<part>早上|早晨|清晨|凌晨|上午|中午|下午|傍晚|晚上|夜里|早|晚)?\s*"
+    r"(?<!\d)(?P<hour>2[0-4]|[01]?\d)(?:\s*[:点时h](?:(?P<half>半)|(?P<minute>[0-5]?\d)(?!\d)\s*分?)?)?(?!\d)\s*"
+    r"(?P<noon>am|pm)?"
+)
+TIME = re.compile(_CLOCK)
+AFTERNOON = frozenset({"下午", "傍晚", "晚上", "晚", "pm"})
+
+CHINESE_DAYS = "一二三四五六日"
+EVERY_DAY, WORKDAYS, WEEKEND = tuple(range(7)), tuple(range(5)), (5, 6)
+# Chinese public holidays move working days about by decree, each year anew: 工作日 is Monday to Friday here.
+GROUPS = {
+    "每天": EVERY_DAY, "天天": EVERY_DAY, "每日": EVERY_DAY, "daily": EVERY_DAY, "everyday": EVERY_DAY,
+    "工作日": WORKDAYS, "平日": WORKDAYS, "weekdays": WORKDAYS, "weekday": WORKDAYS, "workdays": WORKDAYS,
+    "双休日": WEEKEND, "周末": WEEKEND, "weekends": WEEKEND, "weekend": WEEKEND,
+}  # fmt: skip
+_TO = r"\s*(?:-|~|至|到|to)\s*"
+_GROUP = re.compile("|".join(sorted(GROUPS, key=len, reverse=True)))
+_CHINESE = re.compile(
+    r"每?(?:周|星期|礼拜)(?P<days>[一二三四五六日天]+)(?:" + _TO + r"(?:周|星期|礼拜)?(?P<last>[一二三四五六日天]))?"
+)
+_LATIN = re.compile(
+    r"(?P<first>mon|tue|wed|thu|fri|sat|sun)[a-z]*(?:" + _TO + r"(?P<last>mon|tue|wed|thu|fri|sat|sun)[a-z]*)?"
+)
+_BETWEEN = re.compile(r"(?:[\s,、;]|和|及|与|\band\b|\bat\b|\bon\b)+")
+
+# More digests a day than this are alerts, and those come by themselves.
+MOST_TIMES = 6
+
+_QUIET = re.compile(_CLOCK + r"\s*(?:-|~|—|–|至|到|to)+\s*" + _CLOCK.replace("?P<", "?P<to_"))
+_FLOOR = re.compile(
+    r"(?:例外|除外|除了|except)?[\s,、:]*(?P<colour>蓝|黄|橙|红|blue|yellow|orange|red)色?(?:预警)?(?:以上|除外)?"
+)
+COLOURS = {
+    "蓝": Colour.BLUE, "黄": Colour.YELLOW, "橙": Colour.ORANGE, "红": Colour.RED,
+    "blue": Colour.BLUE, "yellow": Colour.YELLOW, "orange": Colour.ORANGE, "red": Colour.RED,
+}  # fmt: skip
+
+_LASTING = re.compile(
+    r"(?P<count>\d{1,4}|半|一|两|二|三|四|五|六|七|十)\s*个?(?P<unit>小时|钟头|天|日|周|星期|礼拜|月|hours?|days?|weeks?|months?|h|d|w)$"
+)
+COUNTS = {"半": 0.5, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "十": 10}
+UNITS = {
+    "小时": 1, "钟头": 1, "h": 1, "hour": 1, "天": 24, "日": 24, "d": 24, "day": 24,
+    "周": 168, "星期": 168, "礼拜": 168, "w": 168, "week": 168, "月": 720, "month": 720,
+}  # fmt: skip
+# Who wants longer silence than a year wants no subscription.
+LONGEST_MUTE = timedelta(days=366)
+
+
+def plain(text: str) -> str:
+    """Half-width, lower case, no blanks around: what the readers below expect."""
+    return unicodedata.normalize("NFKC", text).strip().lower()
+
+
+def timetable(text: str, known: Timetable | None = None) -> Timetable | None:
+    """What `text` asks for, or None when some of it is not understood.
+
+    Weekdays without a time change those of `known`; a time without weekdays means every day.
+    """
+    rest, days, times = plain(text), set[int](), set[time]()
+    while rest:
+        if found := _BETWEEN.match(rest):
+            pass
+        elif found := _GROUP.match(rest):
+            days.update(GROUPS[found.group()])
+        elif found := _CHINESE.match(rest):
+            days.update(_chinese_days(found))
+        elif found := _LATIN.match(rest):
+            days.update(_span(WEEK.index(found["first"]), WEEK.index(found["last"] or found["first"])))
+        elif (found := TIME.match(rest)) and (at := _time(found)):
+            times.add(at)
+        else:
+            return None
+        rest = rest[found.end() :]
+    if days and not times and known:
+        times = set(known.times)
+    return Timetable(tuple(times), tuple(days or EVERY_DAY)) if times else None
+
+
+def _chinese_days(found: re.Match[str]) -> tuple[int, ...]:
+    days = [CHINESE_DAYS.index("日" if day == "天" else day) for day in found["days"]]
+    if not found["last"]:
+        return tuple(days)
+    last = CHINESE_DAYS.index("日" if found["last"] == "天" else found["last"])
+    return (*days, *_span(days[-1], last))
+
+
+def _span(first: int, last: int) -> tuple[int, ...]:
+    """Monday to Friday; Saturday to Monday goes over the week's end."""
+    return tuple(day % 7 for day in range(first, last + 1 + (7 if last < first else 0)))
+
+
+def _time(found: re.Match[str], prefix: str = "") -> time | None:
+    hour, half = int(found[prefix + "hour"]), found[prefix + "half"]
+    minute = 30 if half else int(found[prefix + "minute"] or 0)
+    marks = {found[prefix + "part"], found[prefix + "noon"]}
+    if hour < 12 and marks & AFTERNOON:
+        hour += 12
+    elif hour == 12 and marks & {"am", "凌晨", "夜里"}:
+        hour = 0
+    if hour == 24 and not minute:
+        hour = 0
+    return time(hour, minute) if hour < 24 else None
+
+
+def quiet_hours(text: str) -> QuietHours | None:
+    """22:30-7:00, 晚上10点半到早上7点 例外 橙; None when it is not understood.
+
+    Raises ValueError when begin and end are one.
+    """
+    said = plain(text)
+    found = _QUIET.match(said)
+    if not found:
+        return None
+    begin, end, rest = _time(found), _time(found, "to_"), said[found.end() :].strip(" ,、;()")
+    floor = _FLOOR.fullmatch(rest) if rest else None
+    if begin is None or end is None or (rest and not floor):
+        return None
+    return QuietHours(begin, end, COLOURS[floor["colour"]] if floor else None)
+
+
+def lasting(word: str) -> timedelta | None:
+    """1天, 7d, 两周, 12小时, a whole word; None when it is no length of time, or none at all."""
+    found = _LASTING.match(plain(word))
+    if not found:
+        return None
+    count = COUNTS[found["count"]] if found["count"] in COUNTS else int(found["count"])
+    unit = found["unit"] if found["unit"] in UNITS else found["unit"].removesuffix("s")
+    return timedelta(hours=count * UNITS[unit]) or None
+
+
+def split_lasting(text: str) -> tuple[str, timedelta | None]:
+    """`商都日报 7天` → what, and how long at its end; without a length the whole text."""
+    words = plain(text).split()
+    for size in (1, 2):  # `7 days` is two words
+        whole = len(words) >= size and (size == 1 or words[-1].isalpha())
+        length = lasting("".join(words[-size:])) if whole else None
+        if length:
+            return " ".join(text.split()[: len(words) - size]), length
+    return " ".join(text.split()), None

@@ -1,0 +1,245 @@
+"""What a start refuses: a database that is damaged, emptied, newer, taken; never an empty start over what was there."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.wiring import configuration, the_only_one_with, token
+from commands.conftest import ROOT, Call, configure
+from fake_telegram import FakeTelegram
+from watchers.errors import ConfigError
+from watchers.sqlite import open_database, refuse_damaged
+
+TOKEN = "123456:TEST-token_0123456789abcdefghijklm"
+PAGE = 4096
+
+
+def truncated_in_the_middle(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2 // PAGE * PAGE])
+
+
+def emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def emptied_beside_its_log(path: Path) -> None:
+    path.write_bytes(b"")
+    path.with_name(path.name + "-wal").write_bytes(b"x" * 5000)
+
+
+def with_a_page_of_noise(path: Path) -> None:
+    overwrite(path, 1, random.Random(1).randbytes(PAGE))
+
+
+def newer(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('bot', 'm999_from_tomorrow')")
+
+
+def with_a_lost_table(path: Path) -> None:
+    path.write_bytes(b"SQLite format 3\0" + b"\0" * 4080 + path.read_bytes()[PAGE:])
+
+
+def overwrite(path: Path, page: int, noise: bytes) -> None:
+    with path.open("r+b") as file:
+        file.seek(page * PAGE)
+        file.write(noise)
+
+
+@pytest.fixture
+def lived_in(baoxiao: Call, archive: Path) -> Path:
+    """A database that a service has used; its path."""
+    assert baoxiao("run", said="/sub 高温\n").status == 0
+    return archive / "baoxiao.db"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (truncated_in_the_middle, "恢复"),
+        (emptied, "恢复备份"),
+        (emptied_beside_its_log, "恢复备份"),
+        (with_a_page_of_noise, "恢复"),
+        (with_a_lost_table, "恢复"),
+        (newer, "请升级报晓"),
+    ],
+)
+def test_the_start_refuses_and_names_the_remedy(
+    baoxiao: Call, lived_in: Path, spoil: Callable[[Path], None], says: str
+) -> None:
+    baoxiao("backup", "good.db")
+    spoil(lived_in)
+    before = lived_in.read_bytes()
+    ran = baoxiao("run", said="/today\n")
+    assert (ran.status, ran.out) == (1, "")
+    assert says in ran.err.splitlines()[-1]
+    assert "Traceback" not in ran.err
+    assert lived_in.read_bytes() == before, "it was left as it is"
+    assert baoxiao("restore", "good.db").status == 0
+    assert "高温" in baoxiao("run", said="/list\n").out
+
+
+@pytest.mark.slow
+def test_a_page_of_noise_anywhere_is_found_or_does_no_harm(lived_in: Path) -> None:
+    """Twenty times another page: found, unless it is a page that holds nothing (then a full check finds nothing, too)."""
+    whole = lived_in.read_bytes()
+    chance, found = random.Random(20260511), 0
+    pages = chance.sample(range(1, len(whole) // PAGE), 20)
+    for page in pages:
+        for beside in ("-wal", "-shm"):
+            lived_in.with_name(lived_in.name + beside).unlink(missing_ok=True)
+        lived_in.write_bytes(whole)
+        overwrite(lived_in, page, chance.randbytes(PAGE))
+        try:
+            refuse_damaged(lived_in)
+        except Exception as wrong:
+            assert "baoxiao restore" in str(wrong)
+            found += 1
+        else:
+            with closing(sqlite3.connect(lived_in)) as database:
+                assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",), page
+    assert found >= 18
+
+
+def test_a_truncated_log_is_an_earlier_state_and_never_an_empty_one(tmp_path: Path) -> None:
+    """SQLite takes a log to its last whole transaction. The tables are in the file from the first moment."""
+    path = tmp_path / "baoxiao.db"
+    with open_database(path) as first:
+        first.execute("INSERT INTO sources (name, settings, due_at) VALUES ('晨光', '{}', '2026')")
+        whole, log = path.read_bytes(), path.with_name("baoxiao.db-wal").read_bytes()
+    for length in range(0, len(log) + 1, 997):
+        copy = tmp_path / f"{length}.db"
+        copy.write_bytes(whole)
+        copy.with_name(f"{length}.db-wal").write_bytes(log[:length])
+        with open_database(copy) as again:
+            assert next(again.query("PRAGMA application_id"))["application_id"]
+            names = {row["name"] for row in again.query("SELECT name FROM sqlite_master")}
+            assert {"sources", "articles"} <= names
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
+def test_a_database_that_may_not_be_written(baoxiao: Call, archive: Path) -> None:
+    (archive / "baoxiao.db").chmod(0o400)
+    ran = baoxiao("run")
+    assert ran.status == 1
+    assert "权限" in ran.err.splitlines()[-1]
+
+
+@pytest.mark.slow
+def test_a_database_that_another_program_holds(baoxiao: Call, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("watchers.sqlite.database.BUSY_SECONDS", 0.2)
+    with closing(sqlite3.connect(archive / "baoxiao.db", isolation_level=None)) as holder:
+        holder.execute("BEGIN EXCLUSIVE")
+        ran = baoxiao("run")
+    assert ran.status == 1
+    assert "正被另一个程序占用" in ran.err.splitlines()[-1]
+
+
+def test_an_empty_file_where_nothing_was_is_a_new_start(baoxiao: Call, tmp_path: Path) -> None:
+    """A process that was killed in its very first moment leaves one."""
+    configure(tmp_path, '[digest]\nat = "07:30"\n')
+    (tmp_path / "baoxiao.db").touch()
+    assert baoxiao("chat", said="/list\n").status == 0
+
+
+# -- two of them ----------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def running(folder: Path, tg: Any, **more: str) -> Iterator[subprocess.Popen[str]]:
+    """`baoxiao run` in a folder of its own."""
+    folder.mkdir(exist_ok=True)
+    (folder / "config.toml").write_text(f'[telegram]\nbase_url = "{tg.base_url}"\n', "utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "BAOXIAO_TELEGRAM_TOKEN": TOKEN, **more}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "run"],
+        cwd=folder, env=environment, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def tg() -> Iterator[Any]:  # Any: the fake server is untyped
+    with FakeTelegram(token=TOKEN) as server:
+        yield server
+
+
+@pytest.mark.slow
+def test_a_second_process_with_the_same_token_refuses(tmp_path: Path, tg: Any) -> None:
+    cache = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    with running(tmp_path / "one", tg, **cache) as first:
+        tg.say(42, "/start")
+        tg.wait_sent(chat_id=42, contains="这里是报晓", timeout=20)
+        with running(tmp_path / "two", tg, **cache) as second:
+            said, _ = second.communicate(timeout=20)
+        assert second.returncode == 1
+        assert "同一个 Telegram 令牌" in said
+        tg.say(42, "/list")
+        tg.wait_sent(chat_id=42, contains="还没有订阅", timeout=20)
+        first.send_signal(signal.SIGTERM)
+        printed, _ = first.communicate(timeout=15)
+    assert first.returncode == 0, printed
+    assert len(tg.sent(chat_id=42)) == 2, "nothing was said twice"
+    names = "".join(file.name for file in (tmp_path / "cache").rglob("*"))
+    assert TOKEN.partition(":")[2] not in names + said + printed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_stops_within_ten_seconds_although_a_call_hangs(tmp_path: Path, tg: Any, number: signal.Signals) -> None:
+    with running(tmp_path, tg, XDG_CACHE_HOME=str(tmp_path / "cache")) as process:
+        tg.say(42, "/start")
+        tg.wait_sent(chat_id=42, contains="这里是报晓", timeout=20)
+        tg.fault("hang", methods=["sendMessage"])
+        tg.say(42, "/list")
+        time.sleep(1)
+        began = time.monotonic()
+        process.send_signal(number)
+        printed, _ = process.communicate(timeout=20)
+        assert time.monotonic() - began <= 10
+    assert process.returncode == 0, printed
+    assert "Traceback" not in printed
+
+
+def test_a_token_is_held_for_one_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("BAOXIAO_TELEGRAM_TOKEN", TOKEN)
+    secret = token(configuration(configure(tmp_path)))
+    assert secret
+    with the_only_one_with(secret, ""), the_only_one_with(secret, "http://127.0.0.1:1/bot"):
+        with pytest.raises(ConfigError, match="同一个 Telegram 令牌"), the_only_one_with(secret, ""):
+            pass
+    with the_only_one_with(secret, ""):
+        pass
+
+
+def test_without_a_cache_folder_it_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "cache").write_text("a file")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("BAOXIAO_TELEGRAM_TOKEN", TOKEN)
+    secret = token(configuration(configure(tmp_path)))
+    assert secret
+    with the_only_one_with(secret, ""):
+        assert "不能放锁文件" in caplog.text
+    assert fcntl

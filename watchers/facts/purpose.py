@@ -1,0 +1,203 @@
+"""What a deadline is for, as a phrase that stands alone: 意见反馈, 首批贴息申报, 向市水利局反馈意见.
+
+Notices say it in one of two ways. A label before the date names it as a noun (报名截止日期为…, 申报时间…至…); after
+“…前” a verb with its object asks for it (…前向市水利局反馈意见). Where that is one bare verb (报名, 办理), what it is
+done to stands elsewhere: as its object (申报示范园区的), as the subject that must be done (资格审核须在…前), as the
+same noun in a heading, or as the event that is announced (听证会, 邀请赛).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from watchers.facts.dates import Printed
+from watchers.facts.sentences import clause_end, clause_start
+
+LONGEST = 16  # characters: half a line of a chat on a phone
+# What a reader can do until a day, in one word.
+_VERB = (
+    r"反馈|报名|申报|申请|申领|申购|投稿|提交|报送|递交|登记|预约|领取|认领|缴费|缴纳|补缴|认购|兑换|兑奖|受理|征集|征订|公示|参评|应聘"
+    r"|投票|办理|补办|报到|填报|寄送|寄至|邮寄|发送至|发至|竞买|投标|举报|购票|核销|选课|年审|换领|自荐|参保|汇算清缴|使用(?=有效期|期限|截止|完毕)|征询|缴清|交清|缴存|补交|补报"
+)
+ACTION = re.compile(rf"提出[^,。;]{{0,10}}(?:意见|建议|异议|申请)|征求意见|(?:{_VERB})(?![者人]|条件)")
+_ONE_VERB = re.compile(_VERB)
+_LATE = re.compile(r"^[,\s]*(?:逾期|过期|未在)")
+# What may be left out of a phrase without loss; a phrase of nothing else is bare.
+_FILLER = re.compile(
+    r"[,\s]|并|及|和|或|确认|完成|参加|参与|网上|线上|线下|现场|集中|统一|首批|首轮|第[一二三四五六七八九十0-9]+[批轮次期季]|本[批轮次期]"
+    r"|此次|材料|手续|工作|事宜|接受|即可|有效|正式"
+)
+_ASKING = re.compile(
+    r"^(?:[一-鿿]{2,8}?(?:可|须|应|需|(?<!申)请))?(?:[,\s]|起|止|请|须|应当?|需要?|可以?|均|要|务必|必须|尽快|尽早|及时|抓紧|自行|主动|按时|自愿|踊跃|积极|完成|凭[^,]{1,10}?证)*"
+)
+_ADVERBIAL = re.compile(r"^(?:到|在|向|登录|登陆|通过|凭|持|将|以|按|由|携带?|前往|经|于|拨打|关注)")
+_TAIL = re.compile(r"(?:即可|为宜|手续|等?工作|可?享受?[^,]*|[,。;:!?\s])+$")
+# What stands between the name of the thing and its date.
+_LABEL_TAIL = re.compile(
+    r"(?:截止|截至|时间|时限|日期|期限|期间|有效期|期(?=[为是:至到从自由\s]|$)|日(?=[为是:至到\s]|$)|通道|系统|入口|平台|端口|窗口|工作|仍|均|统一|一律|持续|延续|延长|延期|顺延"
+    r"|推迟|将|拟|定|于|在|自|从|由|为|是|到|至|[:\s~—–()-])+$"
+)
+_FIRST_DATE = re.compile(
+    r"(?:自|从|于|即日|今日|现在)?\s?(?:(?:20[0-9]{2}|[今本明])\s?年\s?)?[0-9]{1,2}\s?(?:月[0-9底末\s]|[日号])"
+    r"|20[0-9]{2}[-./][0-9]|即日|现在起|今日起"
+)
+_OPENING = re.compile(
+    r"^(?:.*(?:提醒|获悉|据悉|了解到|其中|此外|另外|目前|同时|介绍|表示|明确|要求|本次|此次|今年|[我全本该][市省县区校](?!级))(?:的是)?[,:]?|[、\s“])+"
+)
+_BREAK = re.compile(r".*(?:的|、|和|与|及|[》”](?=.)|[,:])")
+_CONDITION_OBJECT = re.compile(r"(?P<object>[一-鿿“”]{2,10}?)(?=的[,。;]|的(?:企业|单位|个人|市民|家庭|居民|人员))")
+_OBLIGED = re.compile(r"(?:须|应|需|必须|(?<!申)请|可|要)[^,。;]{0,6}$")
+_FRAGMENT = re.compile("[的须应需可]|(?<!申)请")
+# 到招生部门办理: where and the verb, but not what.
+_WHERE_ONLY = re.compile(r"(?:到|在|前往)[一-鿿()]{2,12}(?=(?:办理|登记|提交|递交|领取|报到|申请|申报|缴费)$)")
+_PEOPLE = re.compile(
+    r"(?:[者人生长员户家民方工军众师主]|企业|单位|机构|家庭|公司|客户|社区|部门|医院|协会|组织|银行|学校|高校|院校|学子|子女|大家)$"
+)
+_NOUN_USE = r"(?=[0-9]|将|截止|时间|工作|系统|通道|平台|入口|即将|今|明|启动|开始|开启|开放|延期|延长|进入|$)"
+_NOUN_LEAD = re.compile(
+    r"(?:^年度?|.*(?:[的了在将对为与和及由请须应需可被把从向到并已有您来等个能]|[今明]年|[我全本][省市县区]|开始|启动|开启|公布|发布|组织|开展|进行|面向|接受|不[再必]|无须|免费|自愿))"
+)
+_EVENT = re.compile(
+    r"(?P<name>[一-鿿A-Za-z]{0,12})(?P<kind>邀请赛|大赛|比赛|联赛|马拉松|听证会|招聘会|双选会|说明会|展览会|博览会|交易会|研讨会|论坛|讲座|夏令营|训练营|夜校|培训班"
+    r"|公寓|保障房|公租房|补贴|补助|资助|贴息|奖补|消费券|志愿者|岗位|考试|评选|征文|摄影展|文化节|艺术节|运动会|车位|摊位|展位|资格认定|职称评审)"
+)
+_EVENT_LEAD = re.compile(
+    r".*(?:[的了在将对为与和及由请把从向日年月届是等第]|举[办行]|召开|参加|启动|开展|组织|推出|发布|公布|发放|招募|设立?|[套个名场次期批项家]|可享|申领|申请|全市|我市)"
+)
+_SHORTEST = 3
+_SHORTEST_EVENT = 3
+_JOINS_AN_EVENT = re.compile(
+    r"报名|申请|申报|申领|申购|预约|登记|领取|投票|投稿|缴费|购票|应聘|征集|竞买|自荐|递交|提交"
+)
+
+
+def purpose(text: str, printed: Printed, behind: int, headings: str) -> str:
+    """The phrase for the date at `printed` of a half-width sentence; at most `LONGEST` characters, "截止" at the least.
+
+    `behind` is where “…前” ends after the date, or -1 where no such word stands there.
+    """
+    named = _named(text, printed)
+    if behind >= 0:
+        phrase = _asked(text, behind) or named or _plain(text, behind)
+    else:
+        phrase = named or _asked(text, printed.end)
+    phrase = phrase or _nearest(text, printed)
+    verb = _WHERE_ONLY.sub("", phrase)
+    if phrase and _is_bare(verb):
+        phrase = _fuller(verb, text, printed, headings) or phrase
+    label = _label(text, printed)
+    return phrase or (label if _SHORTEST <= len(label) <= LONGEST else "截止")
+
+
+def _asked(text: str, behind: int) -> str:
+    """The first clause after “…前” that asks for something; a condition (购房的,) or a threat (逾期) asks nothing."""
+    start = behind
+    while start < len(text):
+        end = max(clause_end(text, start), start + 1)
+        clause = text[start:end]
+        if ACTION.search(clause) and not _LATE.match(clause) and not clause.endswith("的"):
+            return _shortened(_TAIL.sub("", _ASKING.sub("", clause.lstrip(", "))))
+        start = end
+    return ""
+
+
+def _plain(text: str, behind: int) -> str:
+    """The clause behind “…前” when it is short, whatever its verb: 完成社保卡补换 → 社保卡补换."""
+    clause = _TAIL.sub("", _ASKING.sub("", text[behind : clause_end(text, behind)]))
+    return clause if _SHORTEST <= len(clause) <= LONGEST and not clause.endswith("的") else ""
+
+
+def _shortened(clause: str) -> str:
+    """A clause that is too long loses where and how it is done, not what."""
+    if len(clause) <= LONGEST:
+        return clause
+    action = ACTION.search(clause)
+    if not action:
+        return ""
+    towards = re.search(r"(?:向|到|(?<!所)在)[一-鿿]{1,10}$", clause[: action.start()])
+    thing = re.search(r"(?:修改|书面)?(?:意见|建议)*$", clause[: action.start()])
+    for start in (towards.start() if towards else 0, thing.start() if thing else 0, action.start()):
+        rest = clause[start:]
+        if (start or not _ADVERBIAL.match(rest)) and len(rest) <= LONGEST:
+            return rest
+        cut = re.match(rf".{{0,{LONGEST}}}(?=[、(并及和或])", rest)
+        if cut and ACTION.search(cut[0]):
+            return cut[0]
+    return action[0]
+
+
+def _label(text: str, printed: Printed) -> str:
+    """The date's own clause up to it, without 截止, 时间, 至, the start of a span, and words that only lead over."""
+    lead = text[clause_start(text, printed.start) : printed.start]
+    if opened := _FIRST_DATE.search(lead):
+        lead = lead[: opened.start()]
+    return _OPENING.sub("", _LABEL_TAIL.sub("", lead)).strip()
+
+
+def _named(text: str, printed: Printed) -> str:
+    """The noun before 截止, 时间, 至 in the date's own clause: 意见反馈截止时间为…, 首批申报时间为7月1日至…."""
+    lead = _label(text, printed)
+    actions = list(ACTION.finditer(lead))
+    if not actions:
+        return ""
+    lead = lead[: actions[-1].end()] + _FRAGMENT.split(lead[actions[-1].end() :][:4])[0]
+    asked = _ASKING.sub("", lead)
+    broken = _BREAK.match(asked[: actions[-1].start() - len(lead)] if asked else "")
+    noun = asked[broken.end() :] if broken and not _is_bare(asked[broken.end() :]) else asked
+    return noun if len(noun) <= LONGEST else actions[-1][0]
+
+
+def _nearest(text: str, printed: Printed) -> str:
+    """One bare word: the last that is named before the date in its sentence, else the first behind it."""
+    before = list(ACTION.finditer(text, 0, printed.start))
+    clauses = ((ACTION.search(clause), clause) for clause in text[printed.end :].split(","))
+    behind = next((found for found, clause in clauses if found and not _LATE.match(clause)), None)
+    own = [found for found in before if found.start() >= clause_start(text, printed.start)]
+    found = own[-1] if own else behind or (before[-1] if before else None)
+    return found[0] if found else ""
+
+
+def _is_bare(phrase: str) -> bool:
+    """Whether nothing is left of the phrase but verbs and fillers: 首批申报, 填报并确认."""
+    return not _FILLER.sub("", _ONE_VERB.sub("", phrase))
+
+
+def _fuller(phrase: str, text: str, printed: Printed, headings: str) -> str:
+    """The bare phrase with what it is done to, empty where the article does not say."""
+    verb = _ONE_VERB.search(phrase)
+    if not verb:
+        return ""
+    for thing, is_object in _things(verb[0], text, printed, headings):
+        whole = phrase + thing if is_object else phrase[: verb.start()] + thing + phrase[verb.start() :]
+        if len(whole) <= LONGEST:
+            return whole
+    return ""
+
+
+def _things(verb: str, text: str, printed: Printed, headings: str) -> Iterator[tuple[str, bool]]:
+    """What the verb may be done to, surest first, and whether it stands behind the verb (办理|资格审核)."""
+    if verb == "反馈" and (said := re.search("意见|建议", text)):
+        yield said[0], False
+    if stated := re.search(verb + _CONDITION_OBJECT.pattern, text):
+        yield stated["object"], False
+    own = text[clause_start(text, printed.start) : printed.start]
+    if obliged := _OBLIGED.search(own):
+        subject = re.sub(r"^.*[的、]", "", own[: obliged.start()])
+        if re.fullmatch(r"[一-鿿]{3,10}", subject) and not _PEOPLE.search(subject):
+            yield subject, True
+    for zone in (text[: printed.start], headings):
+        for noun in re.finditer(rf"(?P<noun>[一-鿿]{{2,12}}){verb}{_NOUN_USE}", zone):
+            thing = _FILLER.sub("", _NOUN_LEAD.sub("", noun["noun"]))
+            if len(thing) > 1 and not _PEOPLE.search(thing) and not ACTION.search(thing):
+                yield thing, False
+    if _JOINS_AN_EVENT.fullmatch(verb):
+        yield from ((event, False) for zone in (text[: printed.start], headings) for event in _events(zone))
+
+
+def _events(zone: str) -> Iterator[str]:
+    """Names of what is announced, the last printed first."""
+    for found in reversed(list(_EVENT.finditer(zone))):
+        name = _EVENT_LEAD.sub("", found["name"]) + found["kind"]
+        if len(name) >= _SHORTEST_EVENT:
+            yield name
