@@ -22,11 +22,11 @@ def in_force(person: Subscriber, now: datetime) -> tuple[Mute, ...]:
     return tuple(sorted((mute for mute in person.mutes if mute.until > now), key=lambda mute: mute.until))
 
 
-def hushed(person: Subscriber, entry: Entry, now: datetime) -> Mute | None:
+def hushed(person: Subscriber, entry: Entry, story: str, now: datetime) -> Mute | None:
     """The mute that keeps this article from the person, if any: of its story, or of its source by either name."""
     names = {entry.source.casefold(), entry.article.paper.casefold()}
     for mute in in_force(person, now):
-        if mute.what == entry.uid if mute.kind is Muted.STORY else mute.what.casefold() in names:
+        if mute.what in (story, entry.uid) if mute.kind is Muted.STORY else mute.what.casefold() in names:
             return mute
     return None
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TICK = timedelta(seconds=1)
+# So many digests are composed before others have their turn: some twenty milliseconds.
+FREEZE_AT_ONCE = 20
 # Backups and notices: nobody waits for them.
 SLOW_TICK = timedelta(seconds=5)
 # A visit hands the source back after half of this, so that stopping never waits long for a big backlog.
@@ -208,9 +210,9 @@ class Service:
         if self._house.desk.outbox.cursor() < self._house.archive.last_id():
             self._match.wake()  # a digest waits for the matching of what has come in before its time
             return False
-        if self._house.digesting.freeze_due():
+        if served := self._house.digesting.freeze_due(FREEZE_AT_ONCE):
             self._send.wake()
-        return False
+        return served == FREEZE_AT_ONCE
 
     async def _answer_waiting(self) -> bool:
         waiting = self._house.chat.waiting()

@@ -108,4 +108,4 @@ def join(separator: str, parts: Iterable[Styled | str]) -> Styled:
 
 def units(text: str) -> int:
     """Length in UTF-16 code units: what Telegram's entity offsets count, and the strict reading of its 4096 limit."""
-    return len(text) + sum(1 for ch in text if ord(ch) > 0xFFFF)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

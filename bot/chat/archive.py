@@ -40,10 +40,12 @@ def today(turn: Turn, rest: str) -> Reply:
     return _page(turn, title, numbered, int(rest) if rest.isdecimal() else 1)
 
 
-def page(turn: Turn, number: int) -> Reply:
-    """Another page of the list that was shown last."""
+def page(turn: Turn, number: int, first: int = 0) -> Reply:
+    """Another page of the list that was shown last; it goes on with the item `first`, where the button knew it."""
     title, shown = turn.room.desk.memory.shown(turn.address)
     items = [item for one in shown if (item := _item(turn, one))]
+    if first and (later := compose.later_page(items, number, first, turn.t, turn.today)):
+        return fit(later)
     return _page(turn, title, items, number) if items else turn.say("list.none")
 
 

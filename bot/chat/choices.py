@@ -32,7 +32,10 @@ def _article(turn: Turn, uid: str) -> Reply:
 
 
 def _page(turn: Turn, number: str) -> Reply:
-    return archive.page(turn, int(number)) if number.isdecimal() and len(number) < 5 else turn.say("choice.gone")
+    page, _, first = number.partition(":")
+    if not (_is_id(page) and len(page) < 5 and (not first or (_is_id(first) and len(first) < 5))):
+        return turn.say("choice.gone")
+    return archive.page(turn, int(page), int(first or 0))
 
 
 def _sub(turn: Turn, number: str) -> Reply:

@@ -132,7 +132,9 @@ def mute_ringing(turn: Turn, entry: Entry, length: timedelta) -> Reply:
 def mute_story(turn: Turn, entry: Entry, length: timedelta = STORY) -> Reply:
     """Nothing more about this article."""
     title = entry.article.headline or turn.t("untitled")
-    return _mute(turn, Mute(kind=Muted.STORY, what=entry.uid, until=turn.now + length, title=title))
+    return _mute(
+        turn, Mute(kind=Muted.STORY, what=turn.room.matching.story(entry.uid), until=turn.now + length, title=title)
+    )
 
 
 def _mute_number(turn: Turn, number: int, length: timedelta) -> Reply:

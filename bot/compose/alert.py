@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.compose.gist import gist
-from bot.compose.items import Item, deadline_line, lines, open_deadlines, origin, why
+from bot.compose.items import Item, deadline_line, lines, open_deadlines, origin, told_before, why
 from bot.model import Button, Message
 from bot.styled import Styled, bold, join
 from bot.texts import Texts
@@ -24,6 +24,7 @@ def alert(item: Item, t: Texts, today: date) -> Message:
             gist(article, item.finding),
             *(Styled("⏰ ") + deadline_line(d, t, today) for d in open_deadlines(article, today)[:3]),
             join(" · ", [origin(article, t, today), why(item, t)]),
+            *told_before(item, t, today),
         ],
     )
     return Message(body=body, buttons=_choices(item, t))

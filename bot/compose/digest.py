@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from bot.compose.items import Item, deadline_line, lines, open_deadlines
 from bot.model import Button, Message
@@ -36,17 +37,46 @@ class Almanac:
 
 def digest(title: Styled, almanac: Almanac, items: Sequence[Item], t: Texts) -> tuple[Message, ...]:
     """All pages of the digest, each one message. Numbers run through; the last line of a page says how to go on."""
-    strong = _grouped([item for item in items if item.strong])
-    weak = [item for item in items if not item.strong]
-    blocks = [
-        *(lines_under_heading(topic, group, t, almanac.today) for topic, group in strong),
-        *([[_passing(weak, t)]] if weak else []),
-    ]
     told = join("\n", [_held(items, almanac, t), _alerted(almanac, t)])
     head = join("\n\n", [title, _forecast(almanac, t), _deadlines(items, t, almanac.today), told])
-    pages = _paged(head, [block for group in blocks for block in group])
-    hint = t("digest.hint") if items else ""
-    return tuple(_message(page, number, len(pages), hint, t) for number, page in enumerate(pages, 1))
+    return _messages(_paged(head, _blocks(items, t, almanac.today)), 1, bool(items), t)
+
+
+def later_page(items: Sequence[Item], number: int, first: int, t: Texts, today: date) -> Message | None:
+    """Page `number` of a digest, which goes on with the item `first`: what stood above page one makes no difference.
+
+    None when there is no such item.
+    """
+    rest = [item for item in items if item.number >= first]
+    return _messages(_paged(Styled(), _blocks(rest, t, today)), number, True, t)[0] if rest else None
+
+
+def _blocks(items: Sequence[Item], t: Texts, today: date) -> list[tuple[int, Styled]]:
+    """What is never cut, each with the number of its first item: single items, and all passing mentions together.
+
+    In the order of the numbers, which `ordered` gave: composed again for a later page, nothing changes its place, even
+    where a corrected article would be grouped otherwise by now.
+    """
+    every = sorted(items, key=lambda item: item.number)
+    strong = max((place for place, item in enumerate(every, 1) if item.strong), default=0)
+    blocks = list[tuple[int, Styled]]()
+    for topic, run in groupby(every[:strong], key=lambda item: item.topic):
+        group = list(run)
+        told = lines_under_heading(topic, group, t, today)
+        blocks += [(item.number, block) for item, block in zip(group, told, strict=True)]
+    weak = every[strong:]
+    return [*blocks, (weak[0].number, _passing(weak, t))] if weak else blocks
+
+
+def _messages(pages: Sequence[tuple[int, Styled]], begin: int, hinted: bool, t: Texts) -> tuple[Message, ...]:
+    """Pages as messages, numbered from `begin`; the button of each names the item with which the next goes on."""
+    hint = t("digest.hint") if hinted else ""
+    following = [first for first, _ in pages[1:]]
+    last = begin + len(pages) - 1
+    return tuple(
+        _message(page, n, last, hint, t, following[n - begin] if n < last else 0)
+        for n, (_, page) in enumerate(pages, begin)
+    )
 
 
 def page_of(pages: Sequence[Message], number: int) -> Message | None:
@@ -159,15 +189,21 @@ def _passing(items: Sequence[Item], t: Texts) -> Styled:
     return bold(t("digest.passing")) + t("list.semicolon").join(told)
 
 
-def _paged(head: Styled, blocks: Sequence[Styled]) -> list[Styled]:
-    """Blocks filled into pages in order. A block that alone is too long is cut where the channel needs it."""
-    pages: list[Styled] = [head]
-    for block in blocks:
-        grown = join("\n\n", [pages[-1], block])
+def _paged(head: Styled, blocks: Sequence[tuple[int, Styled]]) -> list[tuple[int, Styled]]:
+    """Blocks filled into pages in order, each page with the number of its first item.
+
+    A block that alone is too long is cut where the channel needs it.
+    """
+    pages: list[tuple[int, Styled]] = [(1, head)]
+    for number, block in blocks:
+        first, page = pages[-1]
+        grown = join("\n\n", [page, block])
         if units(grown.text) <= MESSAGE_UNITS and len(grown.marks) <= MOST_MARKS:
-            pages[-1] = grown
+            pages[-1] = (first, grown)
+        elif page:
+            pages.append((number, _clipped(block)))
         else:
-            pages.append(_clipped(block))
+            pages[-1] = (number, _clipped(block))
     return pages
 
 
@@ -178,9 +214,11 @@ def _clipped(block: Styled) -> Styled:
     return block
 
 
-def _message(page: Styled, number: int, pages: int, hint: str, t: Texts) -> Message:
+def _message(page: Styled, number: int, pages: int, hint: str, t: Texts, following: int) -> Message:
     if pages == 1:
         return Message(body=join("\n\n", [page, hint]))
     foot = join("\n", [t("digest.page", number=number, pages=pages), hint])
-    turn = () if number == pages else ((Button(label=t("button.more"), data=f"page:{number + 1}"),),)
-    return Message(body=join("\n\n", [page, foot]), buttons=turn)
+    if number == pages:
+        return Message(body=join("\n\n", [page, foot]))
+    turn = Button(label=t("button.more"), data=f"page:{number + 1}:{following}")
+    return Message(body=join("\n\n", [page, foot]), buttons=((turn,),))

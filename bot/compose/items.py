@@ -13,12 +13,15 @@ from bot.texts import Texts
 from watchers.model import Article, Deadline, Entry
 
 MOST_WORDS = 4
+SAME_SHOWN = 3
 FIELD_ORDER = ("headline", "kicker", "subhead", "column", "body", "captions", "byline", "reporters", "paper", "places")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """An article in a list. `names` are the subscriptions that brought it; `finding` the strongest.
+
+    `story` is what its other reports (`same`) tell alike; `follows` an earlier report that it carries on.
 
     `muted`: the person asked for silence about it; it stands only in lists that they ask for, and with a mark.
     """
@@ -30,6 +33,9 @@ class Item:
     queries: tuple[str, ...] = ()
     topics: tuple[Topic, ...] = ()
     muted: bool = False
+    story: str = ""
+    same: tuple[Entry, ...] = ()
+    follows: Entry | None = None
 
     @property
     def strong(self) -> bool:
@@ -88,4 +94,16 @@ def lines(item: Item, t: Texts, today: date) -> Styled:
     head = f"{item.number}. " + ("🔇 " if item.muted else "") + bold(article.headline or t("untitled"))
     due = [Styled("⏰ ") + deadline_line(d, t, today) for d in open_deadlines(article, today)[:2]]
     foot = join(" · ", [origin(article, t, today), why(item, t)])
-    return join("\n", [head, gist(article, item.finding), *due, foot])
+    return join("\n", [head, gist(article, item.finding), *due, foot, *told_before(item, t, today)])
+
+
+def told_before(item: Item, t: Texts, today: date) -> list[str]:
+    """The other reports of the same story, and the earlier one that this carries on."""
+    shown = []
+    if item.same:
+        where = t("list.comma").join(dict.fromkeys(origin(one.article, t, today) for one in item.same[:SAME_SHOWN]))
+        shown.append(t("story.same", count=len(item.same), where=where))
+    if item.follows:
+        earlier = item.follows.article
+        shown.append(t("story.follows", day=t.dated(earlier.day, today), headline=earlier.headline))
+    return shown

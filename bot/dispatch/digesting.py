@@ -6,16 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot import calendar, compose, mutes
+from bot import calendar, compose
 from bot.compose.digest import ordered
-from bot.dispatch.matching import Matching, shown, together
+from bot.dispatch.matching import Matching, merged, shown, together
 from bot.model import Delivery, Lane, Match, Message, State, Subscriber
 from bot.outbox import fit
 from bot.ports import Desk
 from bot.styled import Styled
 from bot.texts import texts
 from bot.times import SET_BACK
+from watchers.model import Entry, ForecastDay
 from watchers.ports import Archive, Clock
+
+# So many people share a transaction: a commit waits for the disk, and costs as much as composing a short digest.
+TOGETHER = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,9 @@ class Digesting:
 
     def __init__(self, archive: Archive, desk: Desk, matching: Matching, clock: Clock) -> None:
         self._archive, self._desk, self._matching, self._clock = archive, desk, matching, clock
+        # What many people are told together is read once in a round.
+        self._read: dict[str, Entry | None] = {}
+        self._forecasts: dict[date, tuple[tuple[Entry, ForecastDay], ...]] = {}
 
     def freeze_due(self, most: int | None = None) -> int:
         """Serve everybody for whom the time has come (or has to be planned anew); returns how many people that were.
@@ -45,10 +52,13 @@ class Digesting:
         often the process dies; one that fell into downtime comes after it, once.
         """
         now = self._clock()
+        self._read.clear()
+        self._forecasts.clear()
         due = self._desk.subscriptions.digests_due(now, most)
-        for subscriber in due:
+        for begin in range(0, len(due), TOGETHER):
             with self._desk.atomic():
-                self._serve(subscriber, now)
+                for subscriber in due[begin : begin + TOGETHER]:
+                    self._serve(subscriber, now)
         return len(due)
 
     def _serve(self, subscriber: Subscriber, now: datetime) -> None:
@@ -100,13 +110,13 @@ class Digesting:
         t, today = texts(person.language), calendar.local_day(now, person.timezone)
         title = t("held.title", count=len(items))
         self._desk.memory.show(person.address, title, [shown(item) for item in items])
-        uids = [item.entry.uid for item in items]
-        return together(person.address, uids, fit(compose.held_list(items, t, today)), now)
+        stories = [item.story for item in items]
+        return together(person.address, stories, fit(compose.held_list(items, t, today)), now)
 
     def _as_told(self, person: Subscriber, contents: Contents, now: datetime) -> list[Delivery]:
         """Rows that count as sent for what was held and is told in the digest: no correction rings for it later."""
-        uids = [item.entry.uid for item in contents.items if item.number in contents.held]
-        rows = together(person.address, uids, [Message(body=Styled())] * len(uids), now)
+        stories = [item.story for item in contents.items if item.number in contents.held]
+        rows = together(person.address, stories, [Message(body=Styled())] * len(stories), now)
         return [replace(row, state=State.SENT) for row in rows]
 
     def contents(self, subscriber: Subscriber) -> Contents:
@@ -114,30 +124,44 @@ class Digesting:
         self._matching.refresh()
         now, outbox = self._clock(), self._desk.outbox
         matches = outbox.matches_after(subscriber.address, subscriber.digested)
-        told, rung = outbox.told(subscriber.address, subscriber.digested), outbox.alerted(subscriber.address)
+        told = {self._story(uid) for uid in outbox.told(subscriber.address, subscriber.digested)}
+        rung = outbox.alerted(subscriber.address)
         waiting = [m for m in self._desk.subscriptions.held(subscriber.address) if self._matching.audible(m, now)]
-        held = {match.uid for match in waiting}
+        held = {self._story(match.uid) for match in waiting}
         by_article: dict[str, dict[int, Match]] = {}
         for match in [*waiting, *matches]:
-            if match.uid in held or (match.uid not in told and self._matching.speaks(match, now)):
+            story = self._story(match.uid)
+            if story in held or (story not in told and self._matching.speaks(match, now)):
                 by_article.setdefault(match.uid, {})[match.id] = match
-        found = [
-            (entry, [*group.values()]) for uid, group in by_article.items() if (entry := self._archive.latest(uid))
-        ]
-        found = [(entry, group) for entry, group in found if not mutes.hushed(subscriber, entry, now)]
-        items = ordered(self._matching.item(0, entry, group) for entry, group in found if entry.uid not in rung)
+        found = [(entry, [*group.values()]) for uid, group in by_article.items() if (entry := self._latest(uid))]
+        found = [(entry, group) for entry, group in found if not self._matching.hushed(subscriber, entry, now)]
+        stories = merged(self._matching.item(0, entry, group) for entry, group in found)
+        items = ordered(item for item in stories if item.story not in rung)
         return Contents(
             items=tuple(replace(item, number=n) for n, item in enumerate(items, 1)),
-            alerted=tuple(entry.article.headline for entry, _ in found if entry.uid in rung),
+            alerted=tuple(item.entry.article.headline for item in stories if item.story in rung),
             last=max((match.id for match in matches), default=subscriber.digested),
-            held=tuple(n for n, item in enumerate(items, 1) if item.entry.uid in held),
+            held=tuple(n for n, item in enumerate(items, 1) if item.story in held),
         )
+
+    def _story(self, uid: str) -> str:
+        return self._matching.story(uid)
+
+    def _latest(self, uid: str) -> Entry | None:
+        if uid not in self._read:
+            self._read[uid] = self._archive.latest(uid)
+        return self._read[uid]
+
+    def _forecast(self, today: date) -> tuple[tuple[Entry, ForecastDay], ...]:
+        if today not in self._forecasts:
+            self._forecasts[today] = tuple(self._archive.forecasts(today))
+        return self._forecasts[today]
 
     def pages(self, subscriber: Subscriber, contents: Contents, today: date) -> Sequence[Message]:
         """The digest as messages, page by page."""
         t = texts(subscriber.language)
         almanac = compose.Almanac(
-            today=today, forecast=tuple(self._archive.forecasts(today)), alerted=contents.alerted, held=contents.held
+            today=today, forecast=self._forecast(today), alerted=contents.alerted, held=contents.held
         )
         title = t.styled("digest.title", day=t.day(today), weekday=t.weekday(today))
         if contents.items:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot import calendar, compose, mutes, urgency
+from bot.dispatch.placing import Placing
 from bot.model import (
     Address,
     Delivery,
@@ -28,7 +29,8 @@ from bot.texts import texts
 from watchers.model import Entry
 from watchers.ports import Archive, Clock
 
-BATCH = 50
+# Matching a batch takes a tenth of a second at most, so that answers come between.
+BATCH = 10
 # An article is no news any more when its paper is older than this and a newer issue is known.
 STALE = timedelta(days=3)
 # So many alerts of one moment come one by one; more come as one message.
@@ -44,6 +46,7 @@ class Matching:
 
     def __init__(self, archive: Archive, desk: Desk, finder: Finder, clock: Clock) -> None:
         self._archive, self._desk, self._finder, self._clock = archive, desk, finder, clock
+        self._placing = Placing(desk.stories)
         self._revision = -1
         self._subscriptions: dict[int, Subscription] = {}
 
@@ -53,6 +56,8 @@ class Matching:
         if not entries:
             return 0
         self.refresh()
+        for entry in entries:
+            self._placing.place(entry)
         now = self._clock()
         matches = [match for entry in entries if not entry.replaced for match in self._matches(entry, now)]
         with self._desk.atomic():  # what is held for quiet hours is written down with the cursor, as what is sent is
@@ -78,15 +83,23 @@ class Matching:
         now = self._clock()
         person = self._desk.subscriptions.subscriber(address)
         met = ((entry, [m for m in self._matches(entry, now) if m.address == address]) for entry in entries)
-        return [
+        return merged(
             replace(self.item(0, entry, mine), muted=person is not None and self.muted(person, entry, mine, now))
             for entry, mine in met
             if mine
-        ]
+        )
+
+    def story(self, uid: str) -> str:
+        """The story that an article tells."""
+        return self._placing.story(uid)
 
     def muted(self, person: Subscriber, entry: Entry, matches: Sequence[Match], now: datetime) -> bool:
         """Whether the person asked for silence about all that brought this article, or about the article itself."""
-        return not any(self.audible(match, now) for match in matches) or bool(mutes.hushed(person, entry, now))
+        return not any(self.audible(match, now) for match in matches) or self.hushed(person, entry, now)
+
+    def hushed(self, person: Subscriber, entry: Entry, now: datetime) -> bool:
+        """Whether the person muted the article's story or its source."""
+        return mutes.hushed(person, entry, self.story(entry.uid), now) is not None
 
     def audible(self, match: Match, now: datetime) -> bool:
         """Whether the match's subscription is in force and not muted."""
@@ -112,9 +125,12 @@ class Matching:
         # Where one subscription is what the article is about, another that it mentions in passing need not be named.
         about = [m for m in matches if m.finding.strength is Strength.STRONG] or matches
         mine = [self._subscriptions[m.subscription_id] for m in about if m.subscription_id in self._subscriptions]
+        placed = self._placing.place(entry)
         return compose.Item(
             number=number,
             entry=entry,
+            story=placed.story,
+            follows=self._archive.latest(placed.follows) if placed.follows else None,
             finding=max((m.finding for m in matches), key=lambda finding: finding.score),
             names=tuple(dict.fromkeys(s.name or s.query for s in mine)),
             queries=tuple(dict.fromkeys(s.query for s in mine)),
@@ -139,11 +155,11 @@ class Matching:
         """Alerts for strong matches of `@即时` subscriptions with fresh articles, grouped by person and article."""
         newest = max(self._archive.days(), default=None)
         known = {entry.id: entry for entry in entries}
-        wanted: dict[Address, dict[str, list[Match]]] = {}
+        wanted: dict[Address, dict[int, list[Match]]] = {}
         for match in matches:
             rings = self._loud(match) and self.audible(match, now)
             if rings and not _stale(known[match.entry_id], newest, now):
-                wanted.setdefault(match.address, {}).setdefault(match.uid, []).append(match)
+                wanted.setdefault(match.address, {}).setdefault(match.entry_id, []).append(match)
         return [
             delivery
             for address, by_article in wanted.items()
@@ -151,24 +167,27 @@ class Matching:
         ]
 
     def _ring(
-        self, address: Address, by_article: Mapping[str, Sequence[Match]], known: Mapping[int, Entry], now: datetime
+        self, address: Address, by_entry: Mapping[int, Sequence[Match]], known: Mapping[int, Entry], now: datetime
     ) -> list[Delivery]:
-        """One person's alerts of this moment: each article once, whichever and however many subscriptions it meets."""
+        """One person's alerts of this moment: each story once, whichever and however many subscriptions it meets."""
         subscriber = self._desk.subscriptions.subscriber(address)
         if subscriber is None or subscriber.paused:
             return []
-        told = self._desk.outbox.alerted(address) | {match.uid for match in self._desk.subscriptions.held(address)}
-        news = [(known[group[0].entry_id], group) for uid, group in by_article.items() if uid not in told]
-        fresh = [(entry, group) for entry, group in news if not mutes.hushed(subscriber, entry, now)]
+        told = self._desk.outbox.alerted(address)
+        told |= {self.story(match.uid) for match in self._desk.subscriptions.held(address)}
+        news = [(known[entry_id], group) for entry_id, group in by_entry.items()]
+        news = [(entry, group) for entry, group in news if self.story(entry.uid) not in told]
+        fresh = [(entry, group) for entry, group in news if not self.hushed(subscriber, entry, now)]
         fresh = self._held_back(subscriber, fresh, now)
-        items = [self.item(n, entry, group) for n, (entry, group) in enumerate(fresh, 1)]
+        stories = merged(self.item(0, entry, group) for entry, group in fresh)
+        items = [replace(item, number=n) for n, item in enumerate(stories, 1)]
         t, today = texts(subscriber.language), calendar.local_day(now, subscriber.timezone)
         if len(items) <= SINGLE_ALERTS:
-            single = ((item.entry.uid, fit(compose.alert(item, t, today))) for item in items)
-            return [row for uid, parts in single for row in together(address, [uid], parts, now)]
+            single = ((item.story, fit(compose.alert(item, t, today))) for item in items)
+            return [row for story, parts in single for row in together(address, [story], parts, now)]
         self._desk.memory.show(address, t("alert.many", count=len(items)), [shown(item) for item in items])
-        uids = [item.entry.uid for item in items]
-        return together(address, uids, fit(compose.alert_list(items, t, today)), now)
+        stories_told = [item.story for item in items]
+        return together(address, stories_told, fit(compose.alert_list(items, t, today)), now)
 
     def _held_back(
         self, person: Subscriber, news: Sequence[tuple[Entry, Sequence[Match]]], now: datetime
@@ -180,6 +199,20 @@ class Matching:
         loud = [one for one in news if urgency.passes(person.quiet.floor, one[0].article)]
         self._desk.subscriptions.hold([match for one in news if one not in loud for match in one[1]], end)
         return loud
+
+
+def merged(items: Iterable[compose.Item]) -> list[compose.Item]:
+    """Each story once: its best report, with the others beside it; in the order in which the stories come."""
+    stories: dict[str, list[compose.Item]] = {}
+    for item in items:
+        stories.setdefault(item.story, []).append(item)
+    return [_told_once(reports) for reports in stories.values()]
+
+
+def _told_once(reports: Sequence[compose.Item]) -> compose.Item:
+    """The report that is most about what was asked; of equals the first that came."""
+    best = max(reports, key=lambda item: (item.finding.score if item.finding else 0.0, -item.entry.id))
+    return replace(best, same=tuple(item.entry for item in reports if item is not best))
 
 
 def _asked_first(topics: Sequence[Topic], matches: Sequence[Match]) -> tuple[Topic, ...]:
@@ -214,13 +247,13 @@ def _alert(address: Address, name: str, message: Message, now: datetime) -> Deli
     return Delivery(key=f"alert:{address}:{name}", address=address, lane=Lane.ALERT, message=message, due_at=now)
 
 
-def together(address: Address, uids: Sequence[str], parts: Sequence[Message], now: datetime) -> list[Delivery]:
-    """One or several articles as one message, in parts if it must be: the parts take the keys of the first articles.
+def together(address: Address, stories: Sequence[str], parts: Sequence[Message], now: datetime) -> list[Delivery]:
+    """One or several stories as one message, in parts if it must be: the parts take the keys of the first stories.
 
-    Further parts get keys of their own; further articles get a row that counts as sent: each article has its key, so
-    no later message rings for it again.
+    Further parts get keys of their own; further stories get a row that counts as sent: each story has its key, so no
+    later message rings for it again.
     """
-    further = [f"part{n}:{uids[0]}" for n in range(len(uids) + 1, len(parts) + 1)]
-    rows = [_alert(address, name, part, now) for name, part in zip([*uids, *further], parts, strict=False)]
-    told = [_alert(address, uid, Message(body=Styled()), now) for uid in uids[len(parts) :]]
+    further = [f"part{n}:{stories[0]}" for n in range(len(stories) + 1, len(parts) + 1)]
+    rows = [_alert(address, name, part, now) for name, part in zip([*stories, *further], parts, strict=False)]
+    told = [_alert(address, story, Message(body=Styled()), now) for story in stories[len(parts) :]]
     return rows + [replace(row, state=State.SENT) for row in told]

@@ -63,6 +63,9 @@ _AFTERNOON = frozenset(["下午", "傍晚", "晚上", "夜里", "今晚", "明�
 _EDITION = re.compile(
     r"(?:第(?P<number>[0-9]{1,9}|[一二三四五六七八九十百]{1,5})|(?P<first>首))(?P<what>[届场批期轮季]|号(?!线|楼|公告|令))"
 )
+# Notices and series are numbered in brackets, in the headline or before the first words: 停水通知(12), 【7】.
+_SERIAL = re.compile(r"[【\[(〔](?:第|之)?0*([0-9]{1,9})(?<!19[0-9]{2})(?<!20[0-9]{2})(?:号|则)?[】\])〕]")
+_BEGINNING = 24
 _PHASE = re.compile(r"(?<![一-鿿0-9])?(?P<number>[一二三四])期(?=工程|项目|厂房|主|封|开|投|建)")
 # Two characters of a place's own name: no grammar, or 他在镇上 would be a town.
 _OWN = "(?:(?![的了在是和与他她我你这那到从个条向往去过有])[一-鿿]){2}"
@@ -149,7 +152,8 @@ def marks(article: Article) -> tuple[str, ...]:
     text = fold((article.body or article.summary)[:READ].replace("\n", ""))
     found: dict[str, None] = {}
     turns = (f"{Sort.TURN}:{turn[0]}" for turn in _STAGES.finditer(title))
-    for mark in chain(turns, _all(f"{title}。{text}", article.day)):
+    serials = (f"{Sort.EDITION}:{int(serial[1])}则" for serial in _SERIAL.finditer(f"{title}\n{text[:_BEGINNING]}"))
+    for mark in chain(turns, serials, _all(f"{title}。{text}", article.day)):
         if len(mark) <= _LONGEST + 2:
             found.setdefault(mark)
     ranked = sorted(found, key=lambda mark: -weight(mark)) if len(found) > MOST else list(found)

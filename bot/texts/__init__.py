@@ -31,7 +31,7 @@ class Texts:
         self._table = TABLES[self.language]
 
     def __call__(self, key: str, **values: Value) -> str:
-        return self.styled(key, **values).text
+        return _said(self._table[key], values)
 
     def styled(self, key: str, **values: Value) -> Styled:
         return _fill(self._table[key], values)
@@ -86,6 +86,11 @@ def _fill(template: str, values: Mapping[str, Value]) -> Styled:
         marks += [mark.moved(len(text)) for mark in piece.marks]
         text += piece.text
     return Styled(text, tuple(marks))
+
+
+def _said(template: str, values: Mapping[str, Value]) -> str:
+    """The same without its marks; most sentences are wanted so."""
+    return "".join(said if kind == "text" else _piece(kind, said, values).text for kind, said in _parts(template))
 
 
 def _piece(kind: str, said: str, values: Mapping[str, Value]) -> Styled:

@@ -50,6 +50,8 @@ TEXTS = {
     "why.topic": "topic fits",
     "why.short": "{names} {what}",
     "why.none": "None of your subscriptions meets this article now: it may have been changed or ended. See /list.",
+    "story.same": "Same story, {count} more: {where}",
+    "story.follows": "Follows “{headline}” of {day}",
     "reason.rule": "**{name}**\nIt means: {meaning}",
     "reason.strong": "Judged: the article is about this.",
     "reason.weak": "Judged: mentioned in passing, so no alert; it stands at the end of the digest.",

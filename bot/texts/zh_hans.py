@@ -50,6 +50,8 @@ TEXTS = {
     "why.topic": "主题相符",
     "why.short": "{names}{what}",
     "why.none": "现在没有哪条订阅会命中这篇稿件：订阅可能已经改过或退订了。发 /list 看看。",
+    "story.same": "同题报道 {count} 篇：{where}",
+    "story.follows": "追踪：{day}曾报道「{headline}」",
     "reason.rule": "**{name}**\n意思是：{meaning}",
     "reason.strong": "判断：这篇就是讲这个的。",
     "reason.weak": "判断：只是顺带提到，所以不即时提醒，只列在日报末尾。",

@@ -190,6 +190,40 @@ def test_the_first_digest_after_the_old_database_is_not_left_out(house: House) -
     assert person.served == Slot(date(2026, 5, 12), person.served.at if person.served else MIDDAY.time())
 
 
+ZONES = ("Asia/Shanghai", "America/New_York", "Australia/Lord_Howe", "Europe/London", "America/Sao_Paulo")
+
+
+@pytest.mark.parametrize(
+    ("begin", "days"),
+    [
+        pytest.param(datetime(2026, 3, 5, tzinfo=UTC), 5, id="New York's skipped hour"),
+        pytest.param(datetime(2026, 10, 2, tzinfo=UTC), 4, id="Lord Howe's skipped half hour"),
+        pytest.param(datetime(2026, 10, 30, tzinfo=UTC), 4, id="New York's doubled hour"),
+        pytest.param(datetime(2017, 10, 13, tzinfo=UTC), 4, id="Sao Paulo's day without midnight"),
+        pytest.param(datetime(2017, 1, 1, tzinfo=UTC), 400, id="400 days of 2017", marks=pytest.mark.slow),
+        pytest.param(datetime(2026, 1, 1, tzinfo=UTC), 400, id="400 days of 2026", marks=pytest.mark.slow),
+    ],
+)
+def test_every_digest_time_of_every_day_in_five_zones(house: House, begin: datetime, days: int) -> None:
+    """T1, with a real database: the service looks whenever something is due, and a little later than that."""
+    house.database.execute("PRAGMA synchronous = OFF")
+    house.hands.set(begin)
+    for zone in ZONES:
+        for line in (f"/tz {zone}", "/digest 00:00 02:30 23:59", "/digest 都发"):
+            house.hear(Address("fake", zone), line)
+    while house.hands() < begin + days * DAY:
+        due = min(one.next_digest_at for one in house.desk.subscriptions.subscribers() if one.next_digest_at)
+        house.hands.set(due + timedelta(seconds=7))
+        house.digesting.freeze_due()
+    for zone in ZONES:
+        keys = house.database.query("SELECT key FROM deliveries WHERE key LIKE ?", [f"digest:fake:{zone}:%"])
+        told = [row["key"].split(":")[3] for row in keys]
+        first = begin.astimezone(ZoneInfo(zone)).date()
+        whole = [f"{first + n * DAY}T{at}" for n in range(1, days - 1) for at in ("0000", "0230", "2359")]
+        assert len(told) == len(set(told))
+        assert set(whole) <= set(told), zone
+
+
 # -- quiet hours -------------------------------------------------------------------------------------------------------
 
 
@@ -470,3 +504,23 @@ def test_what_was_held_and_then_muted_is_not_told(house: House) -> None:
     assert go(house, ear, "2026-05-12T07:00") == []
     assert not house.desk.subscriptions.held(PERSON)
     assert State.DUE not in house.desk.outbox.waiting()
+
+
+# -- later pages -------------------------------------------------------------------------------------------------------
+
+
+def test_no_item_falls_between_two_pages_of_a_digest(house: House) -> None:
+    """Above page one stands more than above the list that is shown again: what rang, and what was held."""
+    ear = asked(house, "/sub 渡口 @即时", "/sub 粮价", "/digest 06:30", "/quiet 22:30-7:00")
+    prints(house, 1, 2, headline="渡口见闻" * 30, page=1)
+    go(house, ear, "2026-05-11T21:00")
+    prints(house, 3, 4, headline="渡口见闻" * 30, page=2)
+    prints(house, *range(5, 150), headline="粮价平稳，供应充足，各处市场都有存货", page=3)
+    go(house, ear, "2026-05-11T23:00")
+    told = go(house, ear, "2026-05-12T07:00")
+    while more := [one.data for row in ear.told[-1][1].buttons for one in row if one.data.startswith("page:")]:
+        house.hear(PERSON, data=more[0])
+        told += go(house, ear, house.hands())
+    numbers = [int(n) for text in told for n in re.findall(r"^(\d+)\. ", text, re.MULTILINE)]
+    assert len(told) > 2
+    assert numbers == list(range(1, 148))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 
 from bot.model import Address, Mode, Mute, Muted, Subscriber, Subscription
 from bot.ports import Desk, Subscriptions
 from bot.times import Colour, QuietHours, Slot, Timetable
-from contracts.conftest import ANN, LI, MINUTE, NOW
+from contracts.conftest import ANN, LI, MINUTE, NOW, match
 
 AT = Timetable((time(7, 30),))
 PERSON = Subscriber(
@@ -69,6 +69,56 @@ def test_digests_that_are_due(store: Subscriptions) -> None:
     store.keep(replace(PERSON, address=Address("fake", "quiet"), paused=True))
     assert [one.address for one in store.digests_due(NOW)] == [ANN, LI], "earliest first, at the very instant"
     assert [one.address for one in store.digests_due(NOW - MINUTE)] == [ANN]
+
+
+def test_of_those_that_are_due_no_more_than_asked_for(store: Subscriptions) -> None:
+    for n in range(3):
+        store.keep(replace(PERSON, address=Address("fake", str(n)), next_digest_at=NOW - n * MINUTE))
+    assert [one.address.to for one in store.digests_due(NOW, 2)] == ["2", "1"]
+
+
+def test_a_plan_of_another_future_is_looked_at(store: Subscriptions) -> None:
+    years = NOW + timedelta(days=3650)
+    store.keep(replace(PERSON, planned_at=years, next_digest_at=years + MINUTE))
+    store.keep(replace(PERSON, address=ANN, planned_at=NOW + timedelta(hours=2), next_digest_at=NOW + MINUTE))
+    assert [one.address for one in store.digests_due(NOW)] == [LI]
+
+
+def test_held_alerts_wait_for_their_hour(desk: Desk, store: Subscriptions) -> None:
+    store.keep(replace(PERSON, next_digest_at=None))
+    store.keep(replace(PERSON, address=ANN, next_digest_at=None))
+    one, ended, foreign = wish(store), wish(store, "粮价"), wish(store, "渡口", ANN)
+    found = [match(one.id, "u1"), match(one.id, "u2"), match(ended.id, "u3"), match(foreign.id, "u1", ANN)]
+    desk.outbox.record(4, found, [])
+    store.hold(found[:3], NOW)
+    store.hold(found[:1], NOW + MINUTE)
+    store.unsubscribe([ended.id], NOW)
+    assert [(held.uid, held.subscription_id, held.finding) for held in store.held(LI)] == [
+        ("u1", one.id, found[0].finding),
+        ("u2", one.id, found[1].finding),
+    ]
+    assert list(store.held(ANN)) == []
+    assert list(store.digests_due(NOW)) == []
+    assert [due.address for due in store.digests_due(NOW + MINUTE)] == [LI]
+    assert [due.address for due in store.digests_due(NOW - timedelta(days=2))] == [LI], "the clock was set back"
+    kept = store.subscriber(LI)
+    assert kept
+    store.keep(replace(kept, release_at=None))
+    assert [due.address for due in store.digests_due(NOW)] == [LI], "nobody knows when: look now"
+    store.keep(replace(kept, paused=True))
+    assert list(store.digests_due(NOW + MINUTE)) == []
+    store.let_go(LI)
+    store.keep(replace(kept, paused=False))
+    assert (list(store.held(LI)), list(store.digests_due(NOW + MINUTE))) == ([], [])
+
+
+def test_muting_is_the_matcher_s_business(store: Subscriptions) -> None:
+    one, before = wish(store), store.revision()
+    store.mute(one.id, NOW)
+    assert store.subscription(one.id) == replace(one, muted_until=NOW)
+    assert store.revision() > before
+    store.mute(one.id, None)
+    assert store.subscription(one.id) == one
 
 
 def test_each_owner_counts_from_one(store: Subscriptions) -> None:

@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # as pytest finds them: from the folder of the tests
@@ -70,7 +71,7 @@ def _rows(scripts: list[Script], share: float, seed: int, seconds: float, folder
 
 
 def _many(script: Script, share: float) -> int:
-    return max(1, round(script.many * share)) if script.kills else script.many
+    return ceil(script.many * share) if script.kills else script.many
 
 
 def _arguments() -> argparse.Namespace:

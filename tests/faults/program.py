@@ -92,7 +92,11 @@ class World:
         self.tg._do(_overlook_cut_requests)
         if limits:
             self.tg.limits(limits)
-        self.environment = {"BAOXIAO_TELEGRAM_TOKEN": TOKEN, "PYTHONDONTWRITEBYTECODE": "1"}
+        self.environment = {
+            "BAOXIAO_TELEGRAM_TOKEN": TOKEN,
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "XDG_CACHE_HOME": str(folder / "cache"),  # what it leaves outside its own folder
+        }
         self.printed: list[str] = []
         self.alive: list[subprocess.Popen[bytes]] = []
         self._configure(sources)

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from watchers.errors import BusyError, StoreError
-from watchers.sqlite.database import APPLICATION_ID, MAGIC, damage, refuse_foreign, refuse_newer
+from watchers.sqlite.database import APPLICATION_ID, damage, refuse_foreign, refuse_newer
 from watchers.sqlite.schema import migrations
 from watchers.sqlite.trouble import told
 
@@ -73,11 +73,9 @@ def restore(copy: Path | str, database: Path | str, now: datetime, schemas: Sequ
 
 
 def _refuse_unfit(path: Path, schemas: Sequence[Migrations]) -> None:
+    """Asks SQLite only: a backup runs in the service too, and closing a plain handle would drop the service's locks."""
     if not path.is_file():
         raise StoreError(f"{path} 不存在或不是文件：请检查文件名。")
-    with path.open("rb") as file:
-        if file.read(len(MAGIC)) != MAGIC:
-            raise StoreError(f"{path} 不是 SQLite 数据库：请检查文件名。")
     with told(path), closing(sqlite3.connect(path)) as connection:
         db = Database(connection)
         refuse_foreign(db, path)

@@ -15,7 +15,6 @@ from watchers.sqlite.trouble import told
 
 # "BAOX" in ASCII, in the header field for applications (https://sqlite.org/fileformat.html, offset 68).
 APPLICATION_ID = 0x42414F58
-MAGIC = b"SQLite format 3\0"
 # How long a writer waits for another: a save takes milliseconds, a backup none at all.
 BUSY_SECONDS = 5.0
 
@@ -98,6 +97,9 @@ def refuse_damaged(path: Path | str) -> None:
 
 
 def _refuse_strange(path: Path) -> None:
+    """Looks without opening: closing any other handle of the file would drop the locks of all connections that this
+    process has to it (https://sqlite.org/howtocorrupt.html, 2.2), and the next onlooker would delete the log in use.
+    """
     if not path.parent.is_dir():
         raise StoreError(f"数据库所在的文件夹 {path.parent} 不存在：请先建立它，或改正 [store] path。")
     if path.is_dir():
@@ -106,12 +108,8 @@ def _refuse_strange(path: Path) -> None:
         return
     if not os.access(path, os.R_OK | os.W_OK):
         raise StoreError(f"数据库 {path} 不能读写：请给运行报晓的用户读写权限。")
-    with path.open("rb") as file:
-        head = file.read(len(MAGIC))
-    if head and head != MAGIC:
-        raise StoreError(f"{path} 不是 SQLite 数据库，没有动它：请检查 [store] path；若是损坏了，请恢复备份。")
     wal = path.with_name(path.name + "-wal")
-    if not head and wal.exists() and wal.stat().st_size:
+    if not path.stat().st_size and wal.exists() and wal.stat().st_size:
         raise StoreError(f"数据库 {path} 是空的，旁边却有它的日志 {wal.name}，像是被截断了：请恢复备份。")
 
 
