@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo chat run test check faults format lock pictures clean
+.PHONY: help demo chat run test check faults format lock pictures tree clean
 help:            ## what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
 
@@ -48,6 +48,9 @@ format: $(VENV)/.tested   ## write the format that check wants
 lock:                     ## pin anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml requirements.in -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml requirements.in --extra dev -o requirements-dev.lock
+
+tree: $(VENV)/.ready      ## write the README's tree anew
+	@$(BIN)/python docs/tree.py
 
 pictures: $(VENV)/.ready  ## draw the README's pictures anew
 	@$(BIN)/python docs/pictures.py
