@@ -1,4 +1,4 @@
-"""What is kept of every sending: attempts, what a chat was told, what operators must hear, and the figures of it all."""
+"""What is kept of every sending: attempts, what a chat was told, what operators must hear, and the figures of it."""
 
 from __future__ import annotations
 

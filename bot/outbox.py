@@ -13,8 +13,8 @@ MESSAGE_UNITS = 3900
 
 # Passing failures: 2 s, 4 s, 8 s … at most 30 s between two tries, and up to a quarter more, so that what failed
 # together does not come back together. So everything is told within a minute of the end of an outage, of which a call
-# that hangs may take 20 s. After a day and a half of them (every try refused) the message is put aside as dead and stays
-# visible to the operator.
+# that hangs may take 20 s. After a day and a half of them (every try refused) the message is put aside as dead and
+# stays visible to the operator.
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(seconds=30)
 SPREAD = 0.25

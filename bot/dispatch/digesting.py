@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot import calendar, compose
 from bot.compose.digest import ordered
@@ -20,6 +20,7 @@ from watchers.ports import Archive, Clock
 
 # So many people share a transaction: a commit waits for the disk, and costs as much as composing a short digest.
 TOGETHER = 20
+SERVES = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,8 @@ class Digesting:
         self._archive, self._desk, self._matching, self._clock = archive, desk, matching, clock
         # What many people are told together is read once in a round.
         self._read: dict[str, Entry | None] = {}
+        self._composed: dict[object, Sequence[Message]] = {}
+        self._since = clock()
         self._forecasts: dict[date, tuple[tuple[Entry, ForecastDay], ...]] = {}
 
     def freeze_due(self, most: int | None = None) -> int:
@@ -52,7 +55,7 @@ class Digesting:
         often the process dies; one that fell into downtime comes after it, once.
         """
         now = self._clock()
-        self._read.clear()
+        self._forget(now)
         self._forecasts.clear()
         due = self._desk.subscriptions.digests_due(now, most)
         for begin in range(0, len(due), TOGETHER):
@@ -147,6 +150,13 @@ class Digesting:
     def _story(self, uid: str) -> str:
         return self._matching.story(uid)
 
+    def _forget(self, now: datetime) -> None:
+        """What was read and composed for one person serves the next ones of the same minute, and no longer."""
+        if not self._since <= now < self._since + SERVES:
+            self._read.clear()
+            self._composed.clear()
+            self._since = now
+
     def _latest(self, uid: str) -> Entry | None:
         if uid not in self._read:
             self._read[uid] = self._archive.latest(uid)
@@ -158,7 +168,13 @@ class Digesting:
         return self._forecasts[today]
 
     def pages(self, subscriber: Subscriber, contents: Contents, today: date) -> Sequence[Message]:
-        """The digest as messages, page by page."""
+        """The digest as messages, page by page; what looks alike (many follow the same topics) is composed once."""
+        alike = (subscriber.language, today, contents.alerted, contents.held, *map(_looks, contents.items))
+        if alike not in self._composed:
+            self._composed[alike] = self._pages(subscriber, contents, today)
+        return self._composed[alike]
+
+    def _pages(self, subscriber: Subscriber, contents: Contents, today: date) -> Sequence[Message]:
         t = texts(subscriber.language)
         almanac = compose.Almanac(
             today=today, forecast=self._forecast(today), alerted=contents.alerted, held=contents.held
@@ -169,3 +185,9 @@ class Digesting:
         if not contents.items and not contents.alerted:
             title = title + "\n" + t("digest.nothing")
         return compose.digest(Styled("🌅 ") + title, almanac, contents.items, t)
+
+
+def _looks(item: compose.Item) -> tuple[object, ...]:
+    """All on which the look of an item depends: its finding follows from its entry and its queries."""
+    same = tuple(entry.id for entry in item.same)
+    return (item.number, item.entry.id, item.names, item.queries, item.topic, item.muted, same, item.story)

@@ -39,6 +39,7 @@ SINGLE_ALERTS = 3
 CATCH_UP = timedelta(days=1)
 # An archive that was read in today is not today's news; the newest of it are enough to begin with.
 MOST_CAUGHT_UP = 20
+REMEMBERED = 4096
 
 
 class Matching:
@@ -47,6 +48,7 @@ class Matching:
     def __init__(self, archive: Archive, desk: Desk, finder: Finder, clock: Clock) -> None:
         self._archive, self._desk, self._finder, self._clock = archive, desk, finder, clock
         self._placing = Placing(desk.stories)
+        self._topics: dict[int, Sequence[Topic]] = {}
         self._revision = -1
         self._subscriptions: dict[int, Subscription] = {}
 
@@ -134,8 +136,16 @@ class Matching:
             finding=max((m.finding for m in matches), key=lambda finding: finding.score),
             names=tuple(dict.fromkeys(s.name or s.query for s in mine)),
             queries=tuple(dict.fromkeys(s.query for s in mine)),
-            topics=_asked_first(self._finder.topics(entry.article), matches),
+            topics=_asked_first(self._topics_of(entry), matches),
         )
+
+    def _topics_of(self, entry: Entry) -> Sequence[Topic]:
+        """Classified once: a version of an article does not change, and ten thousand digests ask for the same ones."""
+        if entry.id not in self._topics:
+            if len(self._topics) >= REMEMBERED:
+                self._topics.clear()
+            self._topics[entry.id] = self._finder.topics(entry.article)
+        return self._topics[entry.id]
 
     def speaks(self, match: Match, now: datetime) -> bool:
         """Whether a match's subscription wants to be in the digest."""

@@ -16,6 +16,7 @@ SPAN = timedelta(days=7)
 CANDIDATES = 50
 # Below this a link to an earlier report is as often wrong as right; the article is told either way.
 SURE_LINK = 0.2
+REMEMBERED = 4096
 
 
 class Placing:
@@ -23,10 +24,11 @@ class Placing:
 
     def __init__(self, stories: Stories) -> None:
         self._stories = stories
+        self._known: dict[str, Placed] = {}
 
     def place(self, entry: Entry) -> Placed:
         """The place of an entry, made and kept when it is first asked for. Harmless when done twice."""
-        known = self._stories.placed(entry.uid)
+        known = self._placed(entry.uid)
         if known:
             return known
         own = sketch(entry.article)
@@ -39,8 +41,19 @@ class Placing:
 
     def story(self, uid: str) -> str:
         """The story of an article; an article nobody has placed is its own."""
-        placed = self._stories.placed(uid)
+        placed = self._placed(uid)
         return placed.story if placed else uid
+
+    def _placed(self, uid: str) -> Placed | None:
+        """Looked up once: a place never changes, and ten thousand digests ask for the same few hundred."""
+        if uid not in self._known:
+            found = self._stories.placed(uid)
+            if found is None:
+                return None
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            self._known[uid] = found
+        return self._known[uid]
 
 
 def _judged(entry: Entry, own: Sketch, near: list[Placed]) -> Placed:
