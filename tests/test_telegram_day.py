@@ -20,7 +20,7 @@ from bot.config import bot_config
 from bot.hidden import Secret
 from bot.service import Service
 from bot.telegram import Telegram
-from bot.wiring import Config
+from bot.wiring import Config, open_house
 from fake_telegram import FakeTelegram
 from watchers.config import news_config
 
@@ -87,6 +87,12 @@ async def until(holds: Callable[[], object], seconds: float = 15) -> Any:
     raise AssertionError("it did not happen in time")
 
 
+async def read_in(tmp_path: Path, papers: Path) -> None:
+    """What lies in the folder from yesterday is read and matched: who subscribes from now on is not told of it."""
+    with open_house(config(tmp_path, papers)) as house:
+        await until(lambda: 0 < house.archive.last_id() == house.desk.outbox.cursor())
+
+
 async def unchanging(count: Callable[[], int]) -> int:
     """The number at which something has come to rest: a chat gets one message a second."""
     before = -1
@@ -121,6 +127,7 @@ def test_an_evening_and_a_morning(tmp_path: Path, papers: Path, tg: Any) -> None
     drop(papers, "2026-06-08", EVENING)
 
     async def story() -> None:
+        await read_in(tmp_path, papers)
         tg.say(PERSON, "/start")
         await until(lambda: texts(tg, contains="这里是报晓"))
         tg.say(PERSON, "/sub #天气预警 @即时")
@@ -190,6 +197,7 @@ def test_a_blocked_chat_is_left_alone_until_it_comes_back(tmp_path: Path, papers
     drop(papers, "2026-06-08", EVENING)
 
     async def story() -> None:
+        await read_in(tmp_path, papers)
         tg.say(PERSON, "/sub #天气预警 @即时")
         tg.say(OTHER, "/sub #天气预警 @即时")
         await until(lambda: texts(tg, PERSON, "已订阅") and texts(tg, OTHER, "已订阅"))

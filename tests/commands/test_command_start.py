@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import random
 import signal
@@ -20,7 +19,7 @@ import pytest
 from bot.wiring import configuration, the_only_one_with, token
 from commands.conftest import ROOT, Call, configure
 from fake_telegram import FakeTelegram
-from watchers.errors import ConfigError
+from watchers.errors import ConfigError, StoreError
 from watchers.sqlite import open_database, refuse_damaged
 
 TOKEN = "123456:TEST-token_0123456789abcdefghijklm"
@@ -62,7 +61,7 @@ def overwrite(path: Path, page: int, noise: bytes) -> None:
 @pytest.fixture
 def lived_in(baoxiao: Call, archive: Path) -> Path:
     """A database that a service has used; its path."""
-    assert baoxiao("run", said="/sub 高温\n").status == 0
+    assert baoxiao("chat", said="/sub 高温\n").status == 0
     return archive / "baoxiao.db"
 
 
@@ -90,14 +89,15 @@ def test_the_start_refuses_and_names_the_remedy(
     assert "Traceback" not in ran.err
     assert lived_in.read_bytes() == before, "it was left as it is"
     assert baoxiao("restore", "good.db").status == 0
-    assert "高温" in baoxiao("run", said="/list\n").out
+    assert "高温" in baoxiao("chat", said="/list\n").out
 
 
 @pytest.mark.slow
 def test_a_page_of_noise_anywhere_is_found_or_does_no_harm(lived_in: Path) -> None:
-    """Twenty times another page: found, unless it is a page that holds nothing (then a full check finds nothing, too)."""
+    """Twenty times another page: found, unless the page holds nothing; then a full check finds nothing, too."""
     whole = lived_in.read_bytes()
-    chance, found = random.Random(20260511), 0
+    chance = random.Random(20260511)
+    said: list[str] = []
     pages = chance.sample(range(1, len(whole) // PAGE), 20)
     for page in pages:
         for beside in ("-wal", "-shm"):
@@ -106,13 +106,13 @@ def test_a_page_of_noise_anywhere_is_found_or_does_no_harm(lived_in: Path) -> No
         overwrite(lived_in, page, chance.randbytes(PAGE))
         try:
             refuse_damaged(lived_in)
-        except Exception as wrong:
-            assert "baoxiao restore" in str(wrong)
-            found += 1
+        except StoreError as wrong:
+            said.append(str(wrong))
         else:
             with closing(sqlite3.connect(lived_in)) as database:
                 assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",), page
-    assert found >= 18
+    assert len(said) >= 18
+    assert all("baoxiao restore" in sentence for sentence in said)
 
 
 def test_a_truncated_log_is_an_earlier_state_and_never_an_empty_one(tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_an_empty_file_where_nothing_was_is_a_new_start(baoxiao: Call, tmp_path:
     assert baoxiao("chat", said="/list\n").status == 0
 
 
-# -- two of them ----------------------------------------------------------------------------------------------------------
+# -- two of them -----------------------------------------------------------------------------------------------------
 
 
 @contextmanager
@@ -209,7 +209,7 @@ def test_it_stops_within_ten_seconds_although_a_call_hangs(tmp_path: Path, tg: A
     with running(tmp_path, tg, XDG_CACHE_HOME=str(tmp_path / "cache")) as process:
         tg.say(42, "/start")
         tg.wait_sent(chat_id=42, contains="这里是报晓", timeout=20)
-        tg.fault("hang", methods=["sendMessage"])
+        tg.fault("hang", method="sendMessage", seconds=30)
         tg.say(42, "/list")
         time.sleep(1)
         began = time.monotonic()
@@ -225,9 +225,10 @@ def test_a_token_is_held_for_one_server(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("BAOXIAO_TELEGRAM_TOKEN", TOKEN)
     secret = token(configuration(configure(tmp_path)))
     assert secret
-    with the_only_one_with(secret, ""), the_only_one_with(secret, "http://127.0.0.1:1/bot"):
-        with pytest.raises(ConfigError, match="同一个 Telegram 令牌"), the_only_one_with(secret, ""):
-            pass
+    other = the_only_one_with(secret, "http://127.0.0.1:1/bot")
+    refused = pytest.raises(ConfigError, match="同一个 Telegram 令牌")
+    with the_only_one_with(secret, ""), other, refused, the_only_one_with(secret, ""):
+        pass
     with the_only_one_with(secret, ""):
         pass
 
@@ -242,4 +243,3 @@ def test_without_a_cache_folder_it_goes_on(
     assert secret
     with the_only_one_with(secret, ""):
         assert "不能放锁文件" in caplog.text
-    assert fcntl

@@ -18,7 +18,7 @@ import re
 import tempfile
 import time
 from collections.abc import Callable, Collection, Iterable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ from watchers.sqlite import damage
 
 TOKEN = "123456:TEST-token_0123456789abcdefghijklm"
 ANSWER_SECONDS = 1.5  # instead of 20, so that hanging calls cost a test little
+LOADING_SECONDS = 2.0  # rigs of one batch begin together, and one that opens its database is no stall of another
 BUTTONS = ((Button(label="为什么", data="why:0"),),)
 PROMISED = re.compile(r"retry after (\d+)")
 
@@ -73,6 +74,7 @@ class Rig:
         logging.getLogger("bot").addHandler(self._heard)
         await self.start()
         await until(lambda: self.tg.stats()["counters"].get("polls"), 10)
+        await asyncio.sleep(LOADING_SECONDS)
         await self._stall.__aenter__()  # loading takes what it takes; from now on somebody waits
         return self
 
@@ -112,12 +114,17 @@ class Rig:
 
     def people(self, chats: Iterable[int]) -> None:
         """They exist for Telegram and for us, without the talk in which they got to know us."""
-        for chat in chats:
-            self.tg.chat(chat, **({"type": "supergroup", "members": {1: "administrator"}} if chat < 0 else {}))
-            self.house.database.execute(
-                "INSERT INTO subscribers (address, language, timezone, joined_at) VALUES (?, ?, ?, 0)",
-                [str(address(chat)), "zh-Hans", "Asia/Shanghai"],
-            )
+        with self.at_once():
+            for chat in chats:
+                self.tg.chat(chat, **({"type": "supergroup", "members": {1: "administrator"}} if chat < 0 else {}))
+                self.house.database.execute(
+                    "INSERT INTO subscribers (address, language, timezone, joined_at) VALUES (?, ?, ?, 0)",
+                    [str(address(chat)), "zh-Hans", "Asia/Shanghai"],
+                )
+
+    def at_once(self) -> AbstractContextManager[object]:
+        """Many `put` as one transaction: our own writing must not be what the loop stands still for."""
+        return self.house.desk.atomic()
 
     def put(self, chat: int, lane: Lane = Lane.ALERT, due_at: datetime | None = None) -> int:
         """One message to this chat, with marks and a button, due now; returns its marker."""

@@ -96,10 +96,11 @@ def _chats_by_kind(rig: Rig) -> dict[str, set[int]]:
 
 
 def _fill(rig: Rig, chats: dict[str, set[int]]) -> None:
-    for some in chats.values():
-        for chat in some:
-            for lane in LANES:
-                rig.put(chat, lane)
+    with rig.at_once():
+        for some in chats.values():
+            for chat in some:
+                for lane in LANES:
+                    rig.put(chat, lane)
 
 
 def outage(kind: str) -> Callable[[Form], Awaitable[list[Row]]]:
@@ -112,9 +113,10 @@ def outage(kind: str) -> Callable[[Form], Awaitable[list[Row]]]:
             how = dict(TRANSIENT)[kind]
             rig.tg.fault(kind, method="sendMessage", until=form.outage, **how)
             began = time.monotonic()
-            for chat in people:
-                for lane in LANES:
-                    rig.put(chat, lane)
+            with rig.at_once():
+                for chat in people:
+                    for lane in LANES:
+                        rig.put(chat, lane)
             await rig.quiet(form.outage + 75)
             after = time.monotonic() - began - form.outage
             calls = len(rig.tg.requests("sendMessage")) - rig.made
@@ -192,11 +194,12 @@ async def limits(form: Form) -> list[Row]:
         rig.tg.fault("retry_after", chat_id=penalised, seconds=3, times=3)
         rig.tg.fault("hang", chat_id=hanging, seconds=9, times=3)
         began = time.time()
-        for _ in range(14):
+        with rig.at_once():
             for chat in (*healthy, penalised, hanging):
-                rig.put(chat)
-        for _ in range(20):
-            rig.put(SUPERGROUP)
+                for _ in range(14):
+                    rig.put(chat)
+            for _ in range(20):
+                rig.put(SUPERGROUP)
         await rig.quiet(60)
         # A chat takes one a second: its n-th message is due n seconds after its first.
         late = [sent["t"] - began - n for chat in healthy for n, sent in enumerate(rig.tg.sent(chat_id=chat))]
@@ -255,9 +258,10 @@ async def overtaking(form: Form) -> list[Row]:
     """A red alert passes a queue of digests, for somebody in the queue as for somebody outside it."""
     async with Rig(limits="telegram", latency=(0.05, 0.2)) as rig:
         rig.people(range(1, 132))
-        for chat in range(1, 131):
-            for _ in range(2):
-                rig.put(chat, Lane.DIGEST)
+        with rig.at_once():
+            for chat in range(1, 131):
+                for _ in range(2):
+                    rig.put(chat, Lane.DIGEST)
         await until(lambda: len(rig.tg.sent()) > 20, 10)
         began = time.time()
         alerts = [rig.put(131), rig.put(130)]
