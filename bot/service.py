@@ -118,7 +118,9 @@ class Service:
 
     async def run(self) -> None:
         """Until `stop()`. Raises ChannelError when the channel refuses us as a whole (token, second poller)."""
-        await asyncio.to_thread(lambda: self._house.finder)  # the dictionary takes a third of a second, not of the loop's
+        await asyncio.to_thread(
+            lambda: self._house.finder
+        )  # the dictionary takes a third of a second, not of the loop's
         now = self._clock()
         self._house.news.enlist(self._config.news.sources, now)
         doubtful = self._house.desk.outbox.recover(now)

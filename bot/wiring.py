@@ -247,10 +247,17 @@ def the_only_one(config: Config) -> Iterator[None]:
         raise StoreError(f"数据库所在的文件夹 {path.parent} 不存在：请先建立它，或改正 [store] path。")
     taken = f"另一个 baoxiao run 正在使用 {config.news.path}：先停掉它，或让这一个用别的 [store] path。"
     with _held(path, taken):
-        refuse_emptied(config)
-        if config.news.path.exists():
-            path.write_text("数据库已建好。它若变成空文件，就是坏了，不会当作新的。\n", "utf-8")
+        if starting:
+            refuse_emptied(config)
+        _mark(config)
         yield
+        _mark(config)
+
+
+def _mark(config: Config) -> None:
+    """Leave word that the database has been there. A process killed in its very first moment leaves an empty file."""
+    if config.news.path.is_file() and config.news.path.stat().st_size:
+        _beside(config).write_text("数据库已建好。它若变成空文件，就是坏了，不会当作新的。\n", "utf-8")
 
 
 @contextmanager

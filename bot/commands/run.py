@@ -14,7 +14,15 @@ from bot.hidden import Secret
 from bot.service import Service, serve
 from bot.terminal import Terminal
 from bot.texts import TABLES, texts
-from bot.wiring import Config, configuration, exposed, the_only_one, the_only_one_with, token, wall_clock
+from bot.wiring import (
+    Config,
+    configuration,
+    exposed,
+    the_only_one,
+    the_only_one_with,
+    token,
+    wall_clock,
+)
 from watchers.sqlite import refuse_damaged
 
 log = logging.getLogger(__name__)

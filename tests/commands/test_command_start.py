@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import random
 import signal
@@ -16,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from bot.wiring import configuration, the_only_one_with, token
+from bot.wiring import configuration, the_only_one, the_only_one_with, token
 from commands.conftest import ROOT, Call, configure
 from fake_telegram import FakeTelegram
 from watchers.errors import ConfigError, StoreError
@@ -60,8 +61,10 @@ def overwrite(path: Path, page: int, noise: bytes) -> None:
 
 @pytest.fixture
 def lived_in(baoxiao: Call, archive: Path) -> Path:
-    """A database that a service has used; its path."""
+    """A database that has been lived in, with the mark beside it that a service leaves; its path."""
     assert baoxiao("chat", said="/sub 高温\n").status == 0
+    with the_only_one(configuration(archive / "config.toml")):
+        pass
     return archive / "baoxiao.db"
 
 
@@ -181,6 +184,8 @@ def running(folder: Path, tg: Any, **more: str) -> Iterator[subprocess.Popen[str
 def tg() -> Iterator[Any]:  # Any: the fake server is untyped
     with FakeTelegram(token=TOKEN) as server:
         yield server
+        server._do(server.server.close)
+        server._do(asyncio.sleep, 0.02)
 
 
 @pytest.mark.slow
