@@ -247,8 +247,6 @@ def the_only_one(config: Config) -> Iterator[None]:
         raise StoreError(f"数据库所在的文件夹 {path.parent} 不存在：请先建立它，或改正 [store] path。")
     taken = f"另一个 baoxiao run 正在使用 {config.news.path}：先停掉它，或让这一个用别的 [store] path。"
     with _held(path, taken):
-        if starting:
-            refuse_emptied(config)
         _mark(config)
         yield
         _mark(config)

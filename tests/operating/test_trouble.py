@@ -32,13 +32,9 @@ def full() -> sqlite3.OperationalError:
 
 
 def test_the_cause_is_found_behind_what_follows_from_it() -> None:
-    try:
-        try:
-            raise full()
-        except sqlite3.OperationalError:
-            raise sqlite3.OperationalError("no such savepoint")  # noqa: B904
-    except sqlite3.OperationalError as wrong:
-        assert "磁盘已满" in sentence_of(wrong)
+    hidden = sqlite3.OperationalError("no such savepoint")
+    hidden.__context__ = full()
+    assert "磁盘已满" in sentence_of(hidden)
     assert sentence_of(TroubleError("磁盘已满")) == "磁盘已满"
     for other in (sqlite3.IntegrityError("UNIQUE"), StoreError("来源正由另一个报晓读取"), KeyError("x"), None):
         assert sentence_of(other) == ""

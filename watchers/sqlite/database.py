@@ -79,9 +79,13 @@ def damage(db: Database, quick: bool = False) -> tuple[str, ...]:
 
 
 def refuse_damaged(path: Path | str) -> None:
-    """Raises StoreError, naming the remedy, when the database at `path` is damaged. For the start of a service."""
+    """Raises StoreError, naming the remedy, when the database at `path` is damaged. For the start of a service.
+
+    No file, or one without a byte, is not looked at: whether that is a beginning or a loss, `open_database` and its
+    caller know.
+    """
     path = Path(path)
-    if not path.exists():
+    if not path.is_file() or not path.stat().st_size:
         return
     with closing(open_database(path)) as db:
         try:
