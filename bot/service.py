@@ -256,7 +256,7 @@ class Service:
             self._answer.wake()
 
     async def _listen(self) -> None:
-        """The terminal's lines; its end of input ends the service only when it is the only chat."""
+        """The terminal's lines. Their end does not end the service: papers are still read, digests still made."""
         assert self._terminal is not None
         inbox = self._house.desk.inbox
         started = self._clock()

@@ -56,7 +56,7 @@ def main() -> int:
         rows = list(_rows(scripts, share, asked.seed, asked.soak, Path(folder)))
     print(table(rows))
     print(f"{sum(_many(script, share) for script in scripts if script.kills)} kills in all")
-    return int(not all(row.passed for row in rows))
+    return int(not all(row.in_time for row in rows))
 
 
 def _rows(scripts: list[Script], share: float, seed: int, seconds: float, folder: Path) -> Iterator[Row]:

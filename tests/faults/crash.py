@@ -17,7 +17,7 @@ from pathlib import Path
 from faults.oracle import MARKER, Due, Row
 from faults.papers import PAPERS, WORDS, Press, Sheet
 from faults.program import READY_SECONDS, ZONE, Loop, World, next_minute, spread, wait_for
-from faults.verdict import by_text, told, unlike_copies, unsound_starts, verdict
+from faults.verdict import by_text, told, unlike_copies, unsound_starts, verdict, with_starts
 
 PEOPLE = 40
 DIGEST_PEOPLE = 50
@@ -52,7 +52,7 @@ def k1(folder: Path, kills: int, seed: int) -> Row:
         loop.run(until=lambda: told(world) >= due and quiet(world))
         wrong = [*unsound_starts(loop), *articles_once(world, len(pages) * len(WORDS))]
         note = f"{kills} kills; slowest start {loop.slowest():.1f} s"
-        return verdict("K1 kill in ingest", world, due, note, loop.windows(), wrong)
+        return with_starts(verdict("K1 kill in ingest", world, due, note, loop.windows(), wrong), loop)
 
 
 def k2(folder: Path, kills: int, seed: int) -> Row:
@@ -84,7 +84,7 @@ def k2(folder: Path, kills: int, seed: int) -> Row:
         if again > kills:
             wrong.append("more repeats than kills")
         note = f"{kills} kills, {again} messages repeated"
-        return verdict("K2 kill at the send", world, due, note, loop.windows(), wrong)
+        return with_starts(verdict("K2 kill at the send", world, due, note, loop.windows(), wrong), loop)
 
 
 class Digests:
@@ -129,7 +129,8 @@ class Digests:
             loop.run(until=lambda: told(world) >= self.due and quiet(world, 1.5))
             wrong = [*unsound_starts(loop), *second_digests(world), *unlike_copies(world)]
             note = f"{kills} kills, {len(hits)} fell into it; {len(self.people)} digests, copies byte-equal"
-            return verdict("K3 kill in the digest", world, self.due, note, loop.windows(), wrong)
+            row = verdict("K3 kill in the digest", world, self.due, note, loop.windows(), wrong)
+            return with_starts(row, loop)
 
 
 def k3(folder: Path, kills: int, seed: int) -> Row:
@@ -156,7 +157,8 @@ def k4(folder: Path, kills: int, seed: int) -> Row:
         wrong = [*unsound_starts(loop), *peace.wrong()]
         if state(peace) != state(war):
             wrong.append("the state differs from that after a run in peace")
-        return by_text("K4 kill in commands", war, due, f"{kills} kills, {len(commands)} commands", loop, wrong)
+        row = by_text("K4 kill in commands", war, due, f"{kills} kills, {len(commands)} commands", loop, wrong)
+        return with_starts(row, loop)
 
 
 def k5(folder: Path, rounds: int, seed: int) -> Row:
@@ -165,7 +167,7 @@ def k5(folder: Path, rounds: int, seed: int) -> Row:
         people, press, chance = subscribers(PEOPLE), Press(seed), random.Random(seed)
         subscribe(world, people, "@即时")
         sheets = [press.page() for _ in range(rounds)]
-        wrong, longest = [], 0.0
+        wrong, slow, longest = list[str](), list[str](), 0.0
         for n, sheet in enumerate(sheets, 1):
             lay(world, [("东湾早报", n, sheet)])
             asked = len(world.tg.requests_log)
@@ -174,11 +176,14 @@ def k5(folder: Path, rounds: int, seed: int) -> Row:
             time.sleep(chance.uniform(0.0, 2.0))
             status, took = world.stop(process, signal.SIGINT if n % 2 else signal.SIGTERM)
             longest = max(longest, took)
-            if status or took > 10:
-                wrong.append(f"round {n}: status {status} after {took:.1f} s")
+            if status:
+                wrong.append(f"round {n}: status {status}")
+            if took > 10:
+                slow.append(f"round {n}: {took:.1f} s")
         due = owed(people, sheets)
         world.live(lambda: told(world) >= due and quiet(world), 60)
         row = verdict("K5 SIGTERM, SIGINT", world, due, f"{rounds} stops, the longest {longest:.1f} s", wrong=wrong)
+        row = replace(row, slow=tuple(slow))
         return replace(row, unexcused=row.unexcused + row.excused, excused=0)  # nothing was lost, so nothing is excused
 
 

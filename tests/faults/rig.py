@@ -162,7 +162,14 @@ class Rig:
 
     # -- the judgement -----------------------------------------------------------------------------------------------
 
-    def row(self, fault: str, chats: Collection[int] | None = None, note: str = "", wrong: Iterable[str] = ()) -> Row:
+    def row(
+        self,
+        fault: str,
+        chats: Collection[int] | None = None,
+        note: str = "",
+        wrong: Iterable[str] = (),
+        slow: Iterable[str] = (),
+    ) -> Row:
         """Of these chats, or of all."""
         return judged(
             fault,
@@ -172,6 +179,7 @@ class Rig:
             early=early_calls(self.tg.requests("sendMessage"), chats),
             note=note,
             wrong=[*wrong, *self.never()],
+            slow=[*slow, *self._stalls()],
         )
 
     def never(self) -> list[str]:
@@ -181,9 +189,11 @@ class Rig:
         wrong = [f"damage: {line}" for line in damage(self.house.database)]
         wrong += [f"the token is said: {line}" for line in [*self._heard.lines, *kept] if secret in line]
         wrong += [f"traceback: {line}" for line in self._heard.lines if "Traceback" in line]
-        if (worst := self._stall.worst()) > LONGEST_STALL:
-            wrong.append(f"the loop stood still for {worst * 1000:.0f} ms")
         return wrong
+
+    def _stalls(self) -> list[str]:
+        worst = self._stall.worst()
+        return [f"the loop stood still for {worst * 1000:.0f} ms"] if worst > LONGEST_STALL else []
 
 
 def address(chat: int) -> Address:

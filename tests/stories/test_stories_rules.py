@@ -70,7 +70,7 @@ def test_a_sketch_stays_small_and_quick() -> None:
     whole = article((text * 4)[:20_000], "长文")
     started = time.perf_counter()
     value = sketch(whole)
-    assert time.perf_counter() - started < 0.25  # measured: 19 ms; a slow machine is no fault of the rule
+    assert time.perf_counter() - started < 5  # measured: 19 ms; what is not linear takes minutes
     assert len(to_json(value).encode()) <= 4000
 
 

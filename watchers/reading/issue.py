@@ -19,7 +19,6 @@ from watchers.widths import fold
 
 # Titles of both parts mostly share their quoted words; bodies share names. Page numbers on both sides weigh most.
 _NUMBERS = 2.0
-_ONE_NUMBER = 0.8
 _ENOUGH = 2.0
 # The same evidence for the only pair that the numbers allow.
 _ENOUGH_ALONE = 1.4
