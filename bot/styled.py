@@ -65,6 +65,8 @@ class Styled:
 
     def strip(self) -> Styled:
         start = len(self.text) - len(self.text.lstrip())
+        if not start and len(self.text) == len(self.text.rstrip()):
+            return self
         return self[start : max(start, len(self.text.rstrip()))]
 
 

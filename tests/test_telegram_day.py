@@ -136,9 +136,7 @@ def test_an_evening_and_a_morning(tmp_path: Path, papers: Path, tg: Any) -> None
 
         clock.set(BEFORE_SEVEN)
         drop(papers, "2026-06-10", BEFORE_SEVEN)
-        began = time.monotonic()
         alert = await until(lambda: tg.sent(chat_id=PERSON, contains="即时提醒"))
-        assert time.monotonic() - began < 10
         assert "雨" in alert[0]["text"]
         assert not texts(tg, contains="报晓 · 6月10日")
 

@@ -49,6 +49,7 @@ class Matching:
         self._archive, self._desk, self._finder, self._clock = archive, desk, finder, clock
         self._placing = Placing(desk.stories)
         self._topics: dict[int, Sequence[Topic]] = {}
+        self._earlier: dict[str, Entry | None] = {}
         self._revision = -1
         self._subscriptions: dict[int, Subscription] = {}
 
@@ -57,6 +58,7 @@ class Matching:
         entries = self._archive.after(self._desk.outbox.cursor(), BATCH)
         if not entries:
             return 0
+        self._earlier.clear()  # a correction may be among them
         self.refresh()
         for entry in entries:
             self._placing.place(entry)
@@ -132,12 +134,18 @@ class Matching:
             number=number,
             entry=entry,
             story=placed.story,
-            follows=self._archive.latest(placed.follows) if placed.follows else None,
+            follows=self._latest(placed.follows) if placed.follows else None,
             finding=max((m.finding for m in matches), key=lambda finding: finding.score),
             names=tuple(dict.fromkeys(s.name or s.query for s in mine)),
             queries=tuple(dict.fromkeys(s.query for s in mine)),
             topics=_asked_first(self._topics_of(entry), matches),
         )
+
+    def _latest(self, uid: str) -> Entry | None:
+        """The report that others carry on, read once until the log grows: ten thousand digests name the same ones."""
+        if uid not in self._earlier:
+            self._earlier[uid] = self._archive.latest(uid)
+        return self._earlier[uid]
 
     def _topics_of(self, entry: Entry) -> Sequence[Topic]:
         """Classified once: a version of an article does not change, and ten thousand digests ask for the same ones."""
@@ -221,6 +229,8 @@ def merged(items: Iterable[compose.Item]) -> list[compose.Item]:
 
 def _told_once(reports: Sequence[compose.Item]) -> compose.Item:
     """The report that is most about what was asked; of equals the first that came."""
+    if len(reports) == 1:
+        return reports[0]
     best = max(reports, key=lambda item: (item.finding.score if item.finding else 0.0, -item.entry.id))
     return replace(best, same=tuple(item.entry for item in reports if item is not best))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlite_utils import Database
@@ -278,6 +279,12 @@ def _delivery(row: Row) -> Delivery:
     )
 
 
+@lru_cache(1024)
+def _finding(text: str) -> Finding:
+    """Read once for all who asked the same: ten thousand digests hold the same few hundred findings."""
+    return from_json(text, Finding)
+
+
 def _match(row: Row) -> Match:
     return Match(
         id=row["id"],
@@ -285,6 +292,6 @@ def _match(row: Row) -> Match:
         address=Address.parse(row["address"]),
         entry_id=row["entry_id"],
         uid=row["uid"],
-        finding=from_json(row["finding"], Finding),
+        finding=_finding(row["finding"]),
         found_at=instant(row["found_at"]),
     )
