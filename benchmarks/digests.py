@@ -68,7 +68,7 @@ def _join(house: House, address: Address, now: datetime) -> None:
 
 
 def _freeze(house: House) -> None:
-    slices, served, began = [], 0, time.perf_counter()
+    slices, served, began, worked = [], 0, time.perf_counter(), time.process_time()
     while True:
         start = time.perf_counter()
         done = house.digesting.freeze_due(FREEZE_AT_ONCE)
@@ -78,8 +78,10 @@ def _freeze(house: House) -> None:
             break
     slices.sort()
     whole = time.perf_counter() - began
+    worked = time.process_time() - worked
     p95 = slices[int(len(slices) * 0.95)]
-    print(f"froze {served} digests in {whole:.1f} s ({whole / max(1, served) * 1000:.2f} ms each)")
+    each = whole / max(1, served) * 1000
+    print(f"froze {served} digests in {whole:.1f} s ({each:.2f} ms each), {worked:.1f} s of them on the processor")
     median = statistics.median(slices)
     print(f"a slice of {FREEZE_AT_ONCE}: median {median:.0f} ms, p95 {p95:.0f} ms, worst {slices[-1]:.0f} ms")
 
