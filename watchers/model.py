@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+Day = date  # for a class that has a field `date` and another day besides
+
 
 class Kind(StrEnum):
     """How a source is watched. `[[sources]] kind = "…"` in the configuration."""
@@ -69,19 +71,87 @@ class ForecastDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """A day by which something can be done. `words` is the printed clause, shown beside the computed date."""
+    """A day by which something can be done. `words` is the printed clause, shown beside the computed date.
+
+    `time` is the time of that day as printed (17时); `first` the day from which on it can be done, where a span is
+    printed. `counted` marks a day that is not printed but counted from one (自5月12日起，为期30日).
+    """
 
     date: date
     what: str
     words: str
+    time: str = ""
+    first: Day | None = None
+    counted: bool = False
+
+
+class Bound(StrEnum):
+    """How exactly a sum is stated: 5亿元, 约5亿元, 逾5亿元, 最高5亿元."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    OVER = "over"
+    UPTO = "upto"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
-    """A sum of money. `text` as printed with what it is the amount of; `cny` its value in yuan."""
+    """A sum of money. `text` as printed with what it is the amount of; `cny` its value in yuan.
+
+    `of` is that noun alone (总投资, 授信, 一次性奖励), empty where none stands beside the sum.
+    """
 
     text: str
     cny: int
+    of: str = ""
+    bound: Bound = Bound.EXACT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """A financing programme and what the article says of it, each as printed and empty where it says nothing.
+
+    `amount` is the most that one can get or the sum that was given, `who` those who may apply.
+    """
+
+    name: str
+    provider: str = ""
+    amount: str = ""
+    rate: str = ""
+    term: str = ""
+    who: str = ""
+    hotline: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that takes place, from the `first` day to the `last` (the same for one day).
+
+    `first` is None where only its end is printed (将持续到10月7日); `time` and `place` as printed, empty where the
+    sentence does not say.
+    """
+
+    what: str
+    first: date | None
+    last: date
+    time: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phone:
+    """A telephone number in one form (0371-67181234, 400-111-2233, 12345) and what stands before it (咨询电话)."""
+
+    number: str
+    whose: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortForm:
+    """A short name (条例, 河南农大) for a document or an organisation that the article also names in full."""
+
+    short: str
+    full: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +159,8 @@ class Facts:
     """What an article states, read by rules. Empty means that it is not printed, never a guess.
 
     `places` are full names from the gazetteer (郑州市, 金水区), broadest first; `documents` are titles without 《》;
-    `programmes` are named financing programmes and platforms.
+    `programmes` are named financing programmes and platforms, and `financing` says what is told of each of them;
+    `organisations` are named as printed, without those that are a short form of another one.
     """
 
     places: tuple[str, ...] = ()
@@ -98,6 +169,11 @@ class Facts:
     amounts: tuple[Amount, ...] = ()
     forecast: tuple[ForecastDay, ...] = ()
     programmes: tuple[str, ...] = ()
+    financing: tuple[Programme, ...] = ()
+    events: tuple[Event, ...] = ()
+    organisations: tuple[str, ...] = ()
+    phones: tuple[Phone, ...] = ()
+    short_forms: tuple[ShortForm, ...] = ()
 
 
 NO_FACTS = Facts()
@@ -141,7 +217,8 @@ class Entry:
     """A line of the append-only log: an article as it stood when it was seen.
 
     `id` grows with every line and is what cursors point at; `uid` stays the same when the paper corrects the article,
-    `version` then counts up from 1. `replaced` tells that a later version exists.
+    `version` then counts up from 1. `replaced` tells that a later version exists, or that the article is now a part of
+    another one; `joined` are the uids of articles that were known by themselves before they became a part of this one.
     """
 
     id: int
@@ -151,15 +228,20 @@ class Entry:
     seen_at: datetime
     article: Article
     replaced: bool = False
+    joined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """A line that is to be appended to the log: version 1 under a new `uid`, or the next version of a known one."""
+    """A line that is to be appended to the log: version 1 under a new `uid`, or the next version of a known one.
+
+    `joined` are all uids that are parts of it from now on; those that still stood by themselves are replaced by it.
+    """
 
     uid: str
     version: int
     article: Article
+    joined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

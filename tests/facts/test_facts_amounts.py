@@ -95,6 +95,54 @@ def test_the_headline_counts_only_when_the_body_has_no_sum() -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "bound"),
+    [
+        ("总投资5亿元。", "exact"),
+        ("总投资达5亿元。", "exact"),
+        ("总投资逾5亿元。", "over"),
+        ("总投资5亿余元。", "over"),
+        ("总投资5亿元以上。", "over"),
+        ("补贴不低于5亿元。", "over"),
+        ("总投资约5亿元。", "about"),
+        ("总投资近5亿元。", "about"),
+        ("总投资5亿元左右。", "about"),
+        ("最高可贷5亿元。", "upto"),
+        ("贷款不超过5亿元。", "upto"),
+        ("补助5亿元以内。", "upto"),
+        ("补助5亿元封顶。", "upto"),
+        ("上限由5亿元调整。", "upto"),
+    ],
+)
+def test_how_exactly_a_sum_is_stated(body: str, bound: str) -> None:
+    assert [amount.bound.value for amount in amounts("", body)] == [bound]
+
+
+def test_a_limit_that_is_raised_is_a_limit_twice() -> None:
+    found = amounts("", "最高额度由30万元提高到50万元。")
+    assert [(amount.cny, amount.bound.value) for amount in found] == [(300_000, "upto"), (500_000, "upto")]
+
+
+@pytest.mark.parametrize(
+    ("body", "of"),
+    [
+        ("区里总投资约5亿元。", ["总投资"]),
+        ("给予50万元一次性奖励。", ["一次性奖励"]),
+        ("设立规模5亿元的风险补偿资金池。", ["风险补偿资金池"]),
+        ("开园以来税收突破2100万元。", ["税收"]),
+        ("茶厂拿到180万元“惠茶贷”。", ["惠茶贷"]),
+        ("租房补贴标准：博士每月1500元，硕士每月1000元。", ["租房补贴", "租房补贴"]),
+        ("村里分红78万元，一顿饭只收30元。", ["分红", ""]),
+        ("私装地锁最高罚5000元。", ["罚"]),
+        ("茶企发放总额近2亿元。", ["茶企发放总额"]),
+        ("通用航空发动机维修和改装项目投资9.6亿元。", ["改装项目投资"]),
+        ("她攒了5000元。", [""]),
+    ],
+)
+def test_what_a_sum_is_the_amount_of(body: str, of: list[str]) -> None:
+    assert [amount.of for amount in amounts("", body)] == of
+
+
+@pytest.mark.parametrize(
     ("text", "number"),
     [
         ("十五", 15),

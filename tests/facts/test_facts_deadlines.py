@@ -41,6 +41,24 @@ def days(body: str, issued: date = ISSUED) -> list[str]:
         ("自见报之日起10日内可向本局提出异议。", "2026-05-21"),
         ("征求意见的时间\n2026年5月6日至2026年6月5日。", "2026-06-05"),
         ("夜校报名至6月5日。", "2026-06-05"),
+        ("补贴申报截止到本月底。", "2026-05-31"),
+        ("补贴申报截止到下月底。", "2026-06-30"),
+        ("茶农可于年底前申报。", "2026-12-31"),
+        ("名录5月8日起公示30日。", "2026-06-06"),
+        ("原定5月25日截止的意见征集，延长至6月10日。", "2026-06-10"),
+        ("茶园将于5月28日拍卖，竞买人须在5月27日17时前缴纳保证金。", "2026-05-27"),
+        ("信息采集时间为5月13日8时至5月19日18时，逾期不再受理。", "2026-05-19"),
+        ("报名时间5月12日—16日（节假日除外）上午9:00—11:30。", "2026-05-16"),
+        ("“保证金缴纳截止时间为5月29日”应为“6月5日”。", "2026-06-05"),
+        ("每年评选一次，推荐材料须于5月底前报市茶业局。", "2026-05-31"),
+        ("茶农保险投保截止时间为7月15日。", "2026-07-15"),
+        ("用热问题可在5月31日前拨打企业电话反映：东区65001111。", "2026-05-31"),
+        ("应聘者请于公告发布之日起至5月25日，将简历投递至邮箱。", "2026-05-25"),
+        ("5月22日8:30起登记，5月26日17:30系统关闭。", "2026-05-26"),
+        ("茶农可在6月15日前到服务站看样。", "2026-06-15"),
+        ("家长需在5月28日17时前确认参加。", "2026-05-28"),
+        ("样品须于5月19日20时前交齐，逾期不候。", "2026-05-19"),
+        ("作品时间截至5月底。", "2026-05-31"),
     ],
 )
 def test_deadlines(body: str, day: str) -> None:
@@ -94,6 +112,8 @@ def test_deadlines(body: str, day: str) -> None:
         "申请截止后，7月3日摇号，7月10日前公布结果。",
         "凡是在6月30日前购房的，可申请补贴。",
         "工期顺延至6月20日，请市民理解。",
+        "6月18日零时起可预约19日至21日门票。",
+        "登记中心5月12日至14日因升级暂停服务，请市民理解。",
     ],
 )
 def test_no_deadlines(body: str) -> None:
@@ -158,6 +178,10 @@ def test_a_passed_day_is_no_deadline() -> None:
         ("有意见的市民请于6月22日之前拨打电话0371-6718xxxx反馈。", "06-22", "意见反馈"),
         ("小学入学网上报名将于7月6日8时开始，7月10日18时结束。", "07-10", "小学入学报名"),
         ("申请通道6月22日17时关闭，7月3日摇号。", "06-22", "申请"),
+        ("5月29日24时停止退票。", "05-29", "退票"),
+        # What is sent stands before the date, where it is sent behind.
+        ("关于电价的意见建议，请于5月29日前反馈至价格处。", "05-29", "意见建议反馈至价格处"),
+        ("申报材料一式三份，于6月26日之前送达市茶业局1206室。", "06-26", "申报材料送达市茶业局1206室"),
     ],
 )
 def test_what_it_is_for_stands_alone(body: str, day: str, what: str) -> None:
@@ -200,3 +224,43 @@ def test_the_same_day_for_the_same_thing_is_listed_once() -> None:
 
 def test_a_deadline_only_in_the_headline_counts() -> None:
     assert len(deadlines("报名截至6月5日", "夜校开班。", ISSUED)) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "time"),
+    [("报名截至6月5日18时。", "18时"), ("请于6月5日（周五）17:30前报名。", "17:30"), ("报名截至6月5日。", "")],
+)
+def test_the_time_of_the_day(body: str, time: str) -> None:
+    assert deadlines("", body, ISSUED)[0].time == time
+
+
+@pytest.mark.parametrize(
+    ("body", "first"),
+    [
+        ("申报时间5月20日至6月30日。", date(2026, 5, 20)),
+        ("报名时间2026年5月20日9:00—5月24日17:00。", date(2026, 5, 20)),
+        ("即日起至7月15日，市民可领取年卡。", ISSUED),
+        ("征求意见时间自5月12日起，为期30日。", date(2026, 5, 12)),
+        ("报名截至6月5日。", None),
+    ],
+)
+def test_the_day_on_which_it_opens(body: str, first: date | None) -> None:
+    assert deadlines("", body, ISSUED)[0].first == first
+
+
+def test_a_span_over_the_new_year_opens_in_the_old_one() -> None:
+    (found,) = deadlines("", "报名时间12月28日至1月10日。", date(2026, 12, 20))
+    assert found.date == date(2027, 1, 10)
+    assert found.first == date(2026, 12, 28)
+
+
+@pytest.mark.parametrize(
+    ("body", "counted"),
+    [
+        ("征求意见时间自5月12日起，为期30日。", True),
+        ("自见报之日起10日内可向本局提出异议。", True),
+        ("报名截至6月5日。", False),
+    ],
+)
+def test_a_day_that_is_not_printed_is_marked(body: str, counted: bool) -> None:
+    assert deadlines("", body, ISSUED)[0].counted is counted

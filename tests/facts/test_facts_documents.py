@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from watchers.facts.documents import documents
+from watchers.facts.documents import documents, short_titles
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,24 @@ def test_a_bare_kind_is_short_for_the_title_of_that_kind(full: str, short: str) 
     assert documents("", f"《{short}》共三章。") == (short,)
 
 
+def test_short_forms_are_told_with_what_they_stand_for() -> None:
+    full = "青川市渡口管理条例（草案）"
+    assert short_titles("", f"《{full}》（以下简称《渡口条例》）公布。《条例》共九条。") == {
+        "条例": full,
+        "渡口条例": full,
+    }
+    assert short_titles("", "《关于渡口的意见》和《茶园养护和管理细则》出台。《意见》共九条，《实施细则》十条。") == {
+        "意见": "关于渡口的意见",
+        "实施细则": "茶园养护和管理细则",
+    }
+    assert short_titles("", "《意见》共九条。") == {}
+
+
+@pytest.mark.parametrize("kind", ["散文集", "长篇小说", "杂志", "短片", "豫剧", "油画"])
+def test_works_of_art_are_no_documents_whatever_their_title(kind: str) -> None:
+    assert documents("", f"展出{kind}《山里的办法》。") == ()
+
+
 def test_titles_side_by_side_are_two_documents() -> None:
     body = "依据《青川省茶园保护条例》《茶园保护条例》执行。"
     assert documents("", body) == ("青川省茶园保护条例", "茶园保护条例")
@@ -96,10 +114,12 @@ def test_two_documents_of_different_kinds_stay_two() -> None:
         "青水【2026】1号",
         "青卫［2026］第8号",
         "青商〔2026〕7号",
+        "青房 (2026) 102 号",
     ],
 )
 def test_document_numbers_in_every_bracket(number: str) -> None:
-    assert documents("", f"详见文件，{number}。") == (number,)
+    assert documents("", f"详见文件，{number}。") == (number.replace(" ", ""),)
+    assert documents("", f"依据通知以及{number}办理。") == (number.replace(" ", ""),)
 
 
 def test_a_year_in_brackets_is_no_number() -> None:

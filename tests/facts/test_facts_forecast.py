@@ -53,6 +53,13 @@ def test_a_list_may_leave_out_the_temperatures() -> None:
     assert [entry[1] for entry in entries("2日小雨转中雨，3日多云。")] == ["小雨转中雨", "多云"]
 
 
+def test_rain_of_two_strengths() -> None:
+    assert entries("2日到3日：小到中雨，18～22℃。") == [
+        ("2026-07-02", "小到中雨", "", 18, 22),
+        ("2026-07-03", "小到中雨", "", 18, 22),
+    ]
+
+
 def test_prose_and_list_for_one_day_are_one_entry() -> None:
     assert entries("2日有小雨，3日多云。7月2日小雨，18℃~22℃；7月3日多云，20℃~25℃。") == [
         ("2026-07-02", "小雨", "", 18, 22),

@@ -69,6 +69,13 @@ def test_an_ambiguous_name_follows_what_is_named_before_the_papers_home() -> Non
     assert about("渡口镇采茶忙。") == ()
 
 
+def test_a_district_that_many_cities_have_needs_its_city() -> None:
+    assert in_henan("据报道，鼓楼区一幢楼起火。") == ()
+    assert in_henan("据报道，鼓楼区一幢楼起火。", paper="开封日报") == ("鼓楼区",)
+    assert in_henan("开封市鼓楼区夜市开张。") == ("开封市", "鼓楼区")
+    assert in_henan("开封来客。鼓楼区夜市开张。") == ("开封市", "鼓楼区")
+
+
 def test_a_circle_of_parents_ends() -> None:
     circle = Gazetteer(
         [
@@ -120,6 +127,8 @@ def test_our_city_and_our_province() -> None:
     assert in_henan("各地要落实。", "我省公布条例") == ("河南省",)
     assert in_henan("全省夏粮丰收。", paper="河南日报") == ("河南省",)
     assert in_henan("我市举办花展。", paper="某晚报") == ()
+    assert in_henan("市民纷纷前来。") == ("郑州市",)
+    assert in_henan("全省医保热线统一，市民可拨打。") == ("河南省",)
 
 
 def test_far_places_count_in_headings_and_as_the_scene() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from watchers.facts.measures import bound, subject
 from watchers.facts.numerals import ARABIC, SCALES, cardinal
 from watchers.facts.sentences import Sentence, clause_start, sentences
 from watchers.model import Amount
@@ -22,7 +23,8 @@ _AMOUNT = re.compile(
     r"(?:(?P<yuan>元(?![化素宵旦月首帅老件器宇朝代气年始])|块钱|人民币)|(?P<pause>(?=[,。;!?、)]|以上|大关|$)))"
 )
 _MONEY_NOUN = re.compile(
-    r"(?:投资|融资|资金|资产|金额|总额|余额|额度|产值|增加值|生产总值|GDP|市值|估值|营收|收入|利润|税收|成本|费用|工资|存款"
+    r"(?:投资|融资|资金|资产|金额|总额|余额|额度|产值|增加值|生产总值|GDP|市值|估值|营收|收入|利润|税收|成本|费用"
+    r"|工资|存款"
     r"|贷款|授信|交易额|销售额|成交额|补[贴助]|奖[励补]|捐[款赠]|罚款)[^,。;:!?、]{0,8}$"
 )
 _UNIT = re.compile("[元亿万块]|人民币")
@@ -32,23 +34,28 @@ _VAGUE = re.compile(r"[数几]$")  # 数十亿元, 几百元: how much is not sa
 _VERY = re.compile(r"[多余来\s]")  # 3000多万元: the value is the printed figure
 # What a sum may be the amount of by the noun or verb before it alone: 总投资5亿元, 授信2000万元, 月薪7200元.
 _SAID_BEFORE = re.compile(
-    r"投资|融资|资金|资产|金额|总额|余额|额度|产值|增加值|生产总值|GDP|市值|估值|营收|收入|利润|税收|成本|费|工资|薪|存款|贷款|授信|贴息"
-    r"|成交|销售|交易|补[贴助偿]|奖|捐|善款|罚|分红|价|租金|押金|票|订单|花|赔|缴|售|收|产业|损失|支出|预算|规模|注册资本|放款"
+    r"投资|融资|资金|资产|金额|总额|余额|额度|产值|增加值|生产总值|GDP|市值|估值|营收|收入|利润|税收|成本|费|工资"
+    r"|薪|存款|贷款|授信|贴息"
+    r"|成交|销售|交易|补[贴助偿]|奖|捐|善款|罚|分红|价|租金|押金|票|订单|花|赔|缴|售|收|产业|损失|支出|预算|规模"
+    r"|注册资本|放款"
 )
 _SCALE_ONLY = re.compile(r"(?:设立|建立|成立|组建|规模|首期|总|约|超|达|为)+$")
 _APPROXIMATE = (
-    r"(?:超过?|逾|约|近|突破|达到?|高达|最高|最低|不低于|不高于|不超过|至少|顶格|首笔|第一笔|每[年月户人亩]|人均|户均|单户|处|为|是|共|过"
+    r"(?:超过?|逾|约|近|突破|达到?|高达|最高|最低|不低于|不高于|不超过|至少|顶格|首笔|第一笔|每[年月户人亩]|人均"
+    r"|户均|单户|处|为|是|共|过"
     r"|[:“])"
 )
 _LABEL_BREAK = re.compile(
-    r".*(?:、|元|该[市县区镇乡村校院行厂]?|[的了:《》]|(?<![作成认])为(?=[^0-9])|给予?|[将把对在从由并]|全[市省县区年国]|带动|引进|力争|预计|其中|随着"
+    r".*(?:、|元|该[市县区镇乡村校院行厂]?|[的了:《》]|(?<![作成认])为(?=[^0-9])|给予?|[将把对在从由并]"
+    r"|全[市省县区年国]|带动|引进|力争|预计|其中|随着"
     r"|按照?|拿到|获得|拥?有|设立|出资|共计?(?=[0-9])|\s)"
 )
 _LABEL_LONGEST = 14
 _EXACT_DIGITS = 3
 _ROUNDED = 100  # a value may be off by one hundredth
 _WHAT_AFTER = re.compile(
-    r"(?:以[上下内])?(?:的(?![,。;:!?、)]))?(?:“[^”]{2,10}”)?(?:(?!用于|用来|支持|昨日|今日|已|将|和|及|与|到位|即可|就能?|学|买|在|的)[^,。;:!?、()“”\n0-9]){0,12}"
+    r"(?:以[上下内])?(?:的(?![,。;:!?、)]))?(?:“[^”]{2,10}”)?(?:(?!用于|用来|支持|昨日|今日|已|将|和|及|与|到位"
+    r"|即可|就能?|学|买|在|的)[^,。;:!?、()“”\n0-9]){0,12}"
     r"(?:[0-9]+[个项家])?"
 )
 
@@ -78,9 +85,11 @@ def _read(sentence: Sentence) -> Iterator[Amount]:
         text = sentence.text
         if not _is_money(text, found):
             continue
+        start, end = _words(text, found)
+        printed = sentence.printed[start:end].strip()
+        what, exactly = subject(text, found.start(), found.end()), bound(text, found.start(), found.end())
         for value in _values(found["low"], found["sum"]):
-            start, end = _words(text, found)
-            yield Amount(text=sentence.printed[start:end].strip(), cny=value)
+            yield Amount(text=printed, cny=value, of=what, bound=exactly)
 
 
 def _is_money(text: str, found: re.Match[str]) -> bool:

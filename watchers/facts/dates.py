@@ -13,8 +13,9 @@ _NUMBER = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE = re.compile(
     r"(?:(?P<year>20[0-9]{2}|[今本当明次])\s?年\s?)?"
     rf"(?P<month>(?<![0-9一二三四五六七八九十]){_NUMBER})\s?月\s?(?:(?P<day>{_NUMBER})\s?[日号]|(?P<last>月?[底末]))"
+    r"|(?P<end>(?:本|这个|下个?)月[底末]|[今本]年(?:年)?底|(?<![0-9去前往历])年底(?=前))"
     r"|(?P<iso>(?<![0-9])20[0-9]{2}(?P<mark>[-./])[0-9]{1,2}(?P=mark)[0-9]{1,2}(?![0-9]))"
-    r"|(?<![0-9.])(?<![^本当]月)(?<!提前)(?P<alone>[0-9]{1,2})(?:日|号(?![线楼院门馆厅口窗令文机店井厂棚地车]))(?!内)"
+    r"|(?<![0-9.])(?<![^本当下]月)(?<!提前)(?P<alone>[0-9]{1,2})(?:日|号(?![线楼院门馆厅口窗令文机店井厂棚地车]))(?!内)"
 )
 
 
@@ -39,8 +40,12 @@ def printed_dates(text: str, issued: date) -> Iterator[Printed]:
     for found in _DATE.finditer(text):
         if found["iso"]:
             year, month, day = (int(part) for part in re.split(r"[-./]", found["iso"]))
+        elif found["end"]:
+            year, month, day = _end(found["end"], issued)
         elif found["alone"]:
             day = int(found["alone"])
+            if (lead := text[max(0, found.start() - 2) : found.start()]) in ("本月", "下月"):
+                year, month, _ = _end(lead, issued)
         else:
             year, month = _year(found["year"], issued), int(cardinal(found["month"]) or 0)
             day = int(cardinal(found["day"]) or 0) if found["day"] else 0
@@ -51,6 +56,12 @@ def _year(printed: str | None, issued: date) -> int | None:
     if not printed:
         return None
     return int(printed) if printed.isdecimal() else issued.year + (printed in "明次")
+
+
+def _end(printed: str, issued: date) -> tuple[int, int, int]:
+    """The end of this month, of the next or of the year, which name no figure: 本月底, 下月底, 年底前."""
+    month = 12 if "年" in printed else issued.month + printed.startswith("下")
+    return issued.year + (month > 12), (month - 1) % 12 + 1, 0
 
 
 def calendar_day(year: int, month: int, day: int) -> date | None:

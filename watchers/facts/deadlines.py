@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 
 from watchers.facts.dates import Printed, later, nearest, printed_dates, to_come
 from watchers.facts.purpose import ACTION, purpose
@@ -18,17 +20,32 @@ from watchers.facts.sentences import Sentence, clause_end, clause_start, sentenc
 from watchers.model import Deadline
 
 _ACTION_AT_END = re.compile(rf"(?:{ACTION.pattern})[^,。;0-9]{{0,8}}$")
-_CLOSES = re.compile(r"(?:截止|截至)(?P<label>时间|日期|期限|日)?(?:[定均仍都统一暂将拟]{0,3}[为是:到至于在])*\s*$")
-_EXTENDED = re.compile(r"(?:延长|延期|顺延|推迟|延迟|放宽)[到至]\s*$")
-_CLOCK = r"\s?(?:\([^)]{1,8}\))?\s?(?:[上下]午|晚)?\s?(?:[0-9]{1,2}(?::[0-9]{2}|[时点](?:整|[0-9]{1,2}分)?))?\s?"
-_BEFORE = re.compile(rf"{_CLOCK}(?:之前|以前|前|下班前)(?!后)")
-_STOPS = re.compile(rf"{_CLOCK}(?:[^,。;]{{0,4}}截止|止|停止(?:网上|现场|接受)?(?:{ACTION.pattern}))")
-_ENDS = re.compile(rf"{_CLOCK}[^,。;]{{0,4}}(?:结束|关闭|到期)")
-_UNTIL = re.compile(r"(?:至|到|~|—|–|-)\s*$")
-_OPENS = re.compile(rf"^{_CLOCK}起?\s?(?:至|到|~|—|–|-)\s?(?=[0-9今本明次月年])")
+_CLOSES = re.compile(
+    r"(?:截止|截至)(?P<label>时间|日期|期限|日)?(?:[定均仍都统一暂将拟]{0,3}[为是:到至于在])*\s*$"
+    # The last day that is named before its date says the same: 最后期限定在5月31日, 办理的最后一天是11月8日.
+    r"|(?P<last>最后(?:期限|时[间限]|日期|一[天日])|大限)[^,。;0-9]{0,14}?[定均仍都统一暂将拟]{0,3}[为是:到至于在]+\s*$"
+)
+# 最迟, 至迟 and 限 stand before nothing but the day until which somebody must have done something.
+_LATEST = re.compile(r"(?:最[迟晚]|至[迟晚]|不[晚迟]于|(?<![期有权极上下无不年时局仅受])限)(?:应|须|要|可)?[在于]?\s*$")
+_LAST_DAY = re.compile(
+    r"[^,。;0-9]{0,2}(?:是|为|系)(?:[^,。;0-9]{0,24}的)?[^,。;0-9]{0,8}(?:最后一[天日]|最后期限|最后时[间限]|截止[日时]|最后截止)"
+)
+_EXTENDED = re.compile(r"(?:延长|延期|延续|顺延|推迟|延迟|推后|后延|延后|放宽|改)[到至]了?\s*$")
+_DAYPART = r"(?:[上下中]午|凌晨|早上?|傍晚|晚[上间]?|夜间|午夜|当[天日])?"
+_HOUR = r"[0-9]{1,2}(?:\s?:\s?[0-9]{2}|[时点](?:钟|整|半|[0-9]{1,2}分)?)|零[时点]"
+_CLOCK = rf"\s?(?:\([^)]{{1,8}}\))?\s?{_DAYPART}\s?(?:{_HOUR})?\s?(?:\([^)]{{1,8}}\))?\s?"
+_TIME = re.compile(rf"\s?(?:\([^)]{{1,8}}\))?\s?(?P<time>{_DAYPART}\s?(?:{_HOUR}))")
+_BEFORE = re.compile(rf"{_CLOCK}(?:之前|以前|前|下班之?前)(?![后排端方往来期])")
+_STOPS = re.compile(rf"{_CLOCK}(?:[^,。;0-9]{{0,14}}?截止|为?止|停止(?:网上|现场|接受)?(?:{ACTION.pattern}))")
+_ENDS = re.compile(rf"{_CLOCK}[^,。;0-9]{{0,6}}(?:结束|关闭|到期|期满|收官)")
+_UNTIL = re.compile(r"(?:持续|延续|一直)?(?:至|到|~|—|–|-)\s*$")
+_OPENS = re.compile(
+    rf"^{_CLOCK}起?\s?(?:至|到|~|—{{1,2}}|–|-)\s?(?=20[0-9]{{2}}\s?[年./-]|[0-9]{{1,2}}\s?[月日号]|[今本明次月年])"
+)
 _FROM_NOW = re.compile(r"(?:即日|现在|今日|今天|(?:公告|通告|公示|见报|刊登|发布)[^,。;]{0,6}之日)起?\s?(?:至|到)\s*$")
 _LASTS = re.compile(
-    r"^起?,?[^,。;0-9]{0,10}?,?(?P<kind>为期|共|期为|时间为|期限为)(?P<days>[0-9]{1,3})个?(?:自然)?[日天]"
+    r"^起?,?[^,。;0-9]{0,10}?,?(?P<kind>为期|共|期为|时间为|期限为|(?:公示|公告|征求意见|意见征集|受理"
+    r"|报名)期?)(?P<days>[0-9]{1,3})个?(?:自然)?[日天]"
 )
 _WITHIN = re.compile(r"^起,?(?P<days>[0-9]{1,3})个?(?:自然)?[日天](?:之?内)")
 # The one start that is named without a date: the day on which the paper prints the notice.
@@ -37,30 +54,72 @@ _DAYS_FROM_NOW = re.compile(r"(?:即日|(?:见报|刊登|登报)之日)起,?(?P<
 _LABEL_LINE = re.compile(r"(?<=时间|期限|日期)\n{1,3}(?=[0-9０-９自从即])")
 _DONE = re.compile(r"已(?:经)?(?:于|在)?[^,。;]{0,4}$")
 _PLAN = re.compile(
-    r"确保|力争|计划|预计|有望|将于|将在|目标|会议(?:要求|强调|指出)|责令|督促|各(?:[县区地级校院乡镇街]|部门|单位)|每[年月季周日]"
+    r"确保|力争|计划|预计|有望|目标|会议(?:要求|强调|指出)|责令|督促|各(?:[县区地级校院乡镇街]|部门|单位)"
 )
+# What is to happen on another day, or every year, is so in its own clause only: 商铺将于28日拍卖,竞买人须在27日前缴款.
+_WILL = re.compile(r"将[于在]|每[年月季周日]")
+# Who books for a later span, until which nothing is asked: 可预约19日至21日门票.
+_BOOKED = re.compile(r"(?:可|开放|提前)[^,。;]{0,4}(?:预约|预订|预定|购买|选购)(?:[0-9]{1,2}月)?[0-9]{1,2}[日号]\s?$")
+_MAY_CLOSE = re.compile("[截前止]|逾期|最[后迟晚]|至[迟晚]")
+_MISSED = re.compile(r"[逾过]期|[过逾]时(?!代)|未(?:按[时期]|在规定)|错过")
+_INSTEAD = re.compile(r"原(?:定|计划|本|先|来)|此前")
+# What is done already behind “…前” is the state of things, no request: 6月15日前已申报的货物.
+_DONE_BEHIND = re.compile(r",?(?:仍?未|已经?|曾|就|刚)")
+# A correction prints the wrong day first.
+_MISPRINTED = re.compile(r"[”\"]?,?(?:应为|应是|更正为|改为)")
+_CORRECTED = re.compile(r"(?:应为|应是|更正为|改为)[“\"]?$")
 # An event has a span too: “6月13日至19日举办咨询周,市民可报名” is when it takes place.
 _TAKES_PLACE = re.compile(
-    r"举[办行]|开展|启动|上演|展出|演出|开放|开幕|施工|绕行|运行|停[电气水]|进行|是|为期|召开|迎来|在[^,。;]{2,20}(?:举|开)"
+    r"举[办行]|开展|启动|上演|展出|演出|开放|开幕|施工|绕行|运行|停[电气水]|进行|是|为期|召开|迎来"
+    r"|在[^,。;]{2,20}(?:举|开)"
 )
 _PLANNED = re.compile(r"^,?[^,。;]{0,8}(?:完成|实现|建成|达到|开工|投用|通车|出台|竣工|交付)")
 _CONDITION = re.compile(
     r"(?![将把向])[^,。;]{1,24}的(?:[,。;]|企业|个人|单位|家庭|市民|居民|职工|人员|用户|车主|车辆|商户|项目)"
 )
 _ANOTHER_DATE = re.compile(r"[0-9]\s?月\s?[0-9底末]|[0-9]日")
-_OPENED_BEFORE = re.compile(rf"(?:{ACTION.pattern})[^,。;]{{0,24}}(?:开始|启动|开启|开放|起),$")
-# Who is asked by 请 or 务必 is a reader; 须 and 要 are also said to those who build or govern.
-_ADDRESSED = re.compile(r"(?:(?<!申)请|务必|敬请)[^,。;]{0,12}$")
+_OPENED_BEFORE = re.compile(
+    rf"(?:{ACTION.pattern})[^,。;]{{0,24}}(?:开始|启动|开启|开放|起),$"
+    rf"|起[^,。;]{{0,4}}(?:{ACTION.pattern})[^,。;]{{0,6}},$"
+)
+# Who must or may do something is a reader when named by what he does, owns or has in hand; offices and builders (各区,
+# 施工方, 专班) carry out works, and what they must do by a day is their plan.
+_READER = re.compile(
+    r"(?:者|(?<![责言办])人|户|[业车户雇摊机船店房货]主|[考学新师]生|毕业生|学员|职工|员工|人员|群众|[居市村农乘]民|家[长庭属]|商家"
+    r"|个体|企业|商户|用户|客户|会员|社员|旅客|乘客|读者|业主委员会|业委会|(?:参赛|申报|用人|报名|参展|投标|推荐)单位"
+    r"|(?:参赛|代表)队|(?:投标|意向|参展|承租)方|店铺|摊贩|对象|的)"
+    r"[^,。;0-9]{0,4}(?:须|应|需|要|可|只要|务必|必须|得)[^,。;0-9]{0,10}$"
+)
+_BUILDER = re.compile(
+    r"工程|工地|施工|标段|项目[部方单]|建设[方单]|承建|责任单位|主管|职能|专班|政府|指挥部|办事处|街道办|管委会"
+    r"|[区县镇乡市]级?(?:各|要|须|应)|各[县区地级乡镇街]|[局委办厅署](?:[须应需要可将]|负责)"
+)
+_MUST = re.compile(r"(?:务必|必须|须|只要)[^,。;0-9]{0,10}$")
+_HURRY = re.compile(r"抓紧|尽[快早]|赶[在快紧]|务必|别忘|莫忘")
+# Who is asked by 请 or 务必, or may do something by a day (可在…前), is a reader, and so is a parent or a passenger;
+# 须 and 要 alone are also said to those who build or govern.
+_ADDRESSED = re.compile(
+    r"(?:(?<!申)请|务必|敬请)[^,。;]{0,12}$|可以?[在于](?:20[0-9]{2}年|今年|本月)?$"
+    r"|(?:家长|考生|市民|居民|业主|车主|旅客|乘客|读者|观众|用户|参保人|纳税人|申请人|持卡人|得主|中奖者|摊主"
+    r"|意向方|意向者|有意者|报名者|毕业生)"
+    r"(?:[须应需请]要?|可以?|必须)?[在于]?$"
+)
 _STRAIGHT = re.compile(rf"(?:期间)?(?:集中|网上|统一|进行)?(?:{ACTION.pattern})")
 _ASKS = re.compile(r"请|须|应|需|务必|欢迎|可[^能]|凡|有意")
 _CONTACT = 60
+# The label alone, after the clause that says what is done in that time: …提交申请,时间从7月20日到8月20日.
+_TIME_LABEL = re.compile(r"(?:具体|办理)?(?:时间|期限|时限|日期)(?:定?[为是从自由在:])")
+_THREAT = re.compile(r"(?:逾期|过期|逾时|过时|未按[时期]|未在规定)")
+_SHORT = 40  # characters behind a date that say how long something lasts
 
 
 def deadlines(headings: str, body: str, issued: date) -> tuple[Deadline, ...]:
     """The deadlines from the issue's day on, in the order of the text, each day once for each thing to do."""
     found: list[Deadline] = []
-    for sentence in sentences(_LABEL_LINE.sub(" ", body)):
-        for deadline in _in(sentence, issued, headings):
+    read = [*sentences(_LABEL_LINE.sub(" ", body))]
+    for sentence, following in zip_longest(read, read[1:]):
+        warned = bool(following and not sentence.ends_paragraph and _THREAT.match(following.text))
+        for deadline in _in(sentence, issued, headings, warned):
             if not any(_same(deadline, other) for other in found):
                 found.append(deadline)
     days = {deadline.date for deadline in found}
@@ -77,33 +136,79 @@ def _same(one: Deadline, other: Deadline) -> bool:
     return not all(actions) or bool(actions[0] & actions[1])
 
 
-def _in(sentence: Sentence, issued: date, headings: str) -> Iterator[Deadline]:
+def _in(sentence: Sentence, issued: date, headings: str, warned: bool = False) -> Iterator[Deadline]:
+    """Those of one sentence; `warned` if the next one begins with what becomes of those who are late."""
     text = sentence.text
-    if not ACTION.search(text) and "截" not in text and "前" not in text:
+    if not ACTION.search(text) and not _MAY_CLOSE.search(text):
         return
+    before: Printed | None = None
     for printed in printed_dates(text, issued):
-        day = _ends(text, printed, issued)
+        day = _ends(text, printed, issued, warned)
         if day and day >= issued:
-            before = _BEFORE.match(text, printed.end)
-            what = purpose(text, printed, before.end() if before else -1, headings)
-            yield Deadline(date=day, what=what, words=_words(sentence, printed))
+            mark = _BEFORE.match(text, printed.end)
+            what = purpose(text, printed, mark.end() if mark else -1, headings)
+            clock = _TIME.match(text, printed.end)
+            yield Deadline(
+                date=day,
+                what=what,
+                words=_words(sentence, printed),
+                time=clock["time"] if clock else "",
+                first=_first(text, before, printed, issued),
+                counted=bool(_lasting(text, printed)),
+            )
+        before = printed
     if (from_now := _DAYS_FROM_NOW.search(text)) and (day := later(issued, int(from_now["days"]))):
         spot = Printed(start=from_now.start(), end=from_now.end(), year=None, month=None, day=0)
-        yield Deadline(date=day, what=purpose(text, spot, spot.end, headings), words=_words(sentence, spot))
+        what = purpose(text, spot, spot.end, headings)
+        yield Deadline(date=day, what=what, words=_words(sentence, spot), first=issued, counted=True)
 
 
-def _ends(text: str, printed: Printed, issued: date) -> date | None:
+def _first(text: str, before: Printed | None, printed: Printed, issued: date) -> date | None:
+    """The day on which the span opens whose end is the deadline; None where none is printed."""
+    if _lasting(text, printed):
+        return to_come(printed, issued)
+    opens = _OPENS.match(text[before.end : printed.end]) if before else None
+    if before and opens and before.end + opens.end() == printed.start:
+        day = to_come(printed, issued)
+        return nearest(_dated(before, printed), day) if day else None
+    return issued if _FROM_NOW.search(text[: printed.start][-24:]) else None
+
+
+def _dated(opening: Printed, closing: Printed) -> Printed:
+    """The opening day of a span in the year that is printed with its end, if any."""
+    return replace(opening, year=opening.year or closing.year)
+
+
+def _lasting(text: str, printed: Printed) -> re.Match[str] | None:
+    """“…起,为期30日” or “…起30日内” behind a date."""
+    after = text[printed.end :][:_SHORT]
+    return _LASTS.match(after) or _WITHIN.match(after)
+
+
+def _ends(text: str, printed: Printed, issued: date, warned: bool) -> date | None:
     """The day on which what the words around a date describe is over, or None if they describe no deadline."""
     before, after = text[clause_start(text, printed.start) : printed.start], text[printed.end :]
     day = to_come(printed, issued)
-    if not day or _DONE.search(before):
+    if not day or _DONE.search(before) or _is_replaced(before) or _MISPRINTED.match(after):
         return None
+    if _CORRECTED.search(before) and _closes_somewhere(text[: printed.start]):
+        return day
     if _OPENS.match(after):
         return None
-    if lasting := _LASTS.match(after) or _WITHIN.match(after):
+    if lasting := _lasting(text, printed):
         return _after(day, lasting) if ACTION.search(text) else None
-    closes = _closes(text, printed, issued) or _asks_before(text, printed)
+    closes = _closes(text, printed, issued) or _asks_before(text, printed, warned)
     return day if closes or _range_ends(text, printed) else None
+
+
+def _is_replaced(before: str) -> bool:
+    """原定5月10日…; not the day to which it is moved in the same clause: 由原来的5月10日延长到5月31日."""
+    return bool(_INSTEAD.search(before) and not _EXTENDED.search(before))
+
+
+def _closes_somewhere(before: str) -> bool:
+    """Whether what is corrected is a day of closing: “…截止时间为5月29日”应为“6月5日”."""
+    return "截止" in before and bool(ACTION.search(before))
 
 
 def _after(start: date, lasting: re.Match[str]) -> date | None:
@@ -115,18 +220,30 @@ def _after(start: date, lasting: re.Match[str]) -> date | None:
 def _closes(text: str, printed: Printed, issued: date) -> bool:
     before = text[: printed.start]
     own = before[clause_start(text, printed.start) :]
-    if _EXTENDED.search(before):
-        return bool(ACTION.search(own) or "截止" in own)
-    if closing := _CLOSES.search(before[-24:]):
-        lead = before[-24:][: closing.start()]
-        return bool(closing["label"] or _ACTION_AT_END.search(lead) or _is_to_come(printed, issued))
+    if _EXTENDED.search(before):  # 原定…截止的意见征集,延长至…: the clause before says what
+        asked = before[clause_start(text, max(0, printed.start - len(own) - 1)) :]
+        return bool(ACTION.search(asked) or "截止" in own)
+    if closing := _CLOSES.search(before[-_SHORT:]):
+        lead = before[-_SHORT:][: closing.start()]
+        named = closing["label"] or closing["last"] or lead.endswith(("时间", "日期", "期限"))
+        return bool(named or _ACTION_AT_END.search(lead) or _is_to_come(printed, issued))
     if _UNTIL.search(before) and _ACTION_AT_END.search(_UNTIL.sub("", before[-24:])):
         return True
-    if _STOPS.match(text, printed.end):
-        return True
-    if not _ENDS.match(text, printed.end):
+    return bool(_STOPS.match(text, printed.end)) or _is_over(text, printed)
+
+
+def _is_over(text: str, printed: Printed) -> bool:
+    """What can be done ends then, is done on that day for the last time, or must be done then at the latest."""
+    before, behind = text[: printed.start], printed.end
+    own = before[clause_start(text, printed.start) :]
+    clause = own + text[behind : clause_end(text, behind)]
+    if _LATEST.search(own):
+        return bool(ACTION.search(clause) and not _PLAN.search(own))
+    if _LAST_DAY.match(text, behind):
+        return bool(ACTION.search(clause))
+    if not (ends := _ENDS.match(text, behind)):
         return False
-    return bool(ACTION.search(own) or (not own.strip() and _OPENED_BEFORE.search(before)))
+    return bool(ACTION.search(own + ends[0]) or (not own.strip() and _OPENED_BEFORE.search(before)))
 
 
 def _is_to_come(printed: Printed, issued: date) -> bool:
@@ -135,24 +252,32 @@ def _is_to_come(printed: Printed, issued: date) -> bool:
     return bool(day and day > issued)
 
 
-def _asks_before(text: str, printed: Printed) -> bool:
+def _asks_before(text: str, printed: Printed, warned: bool) -> bool:
     """“…前” with something to do; no plan or report of what others shall finish, no condition (…前购房的家庭可…)."""
     mark = _BEFORE.match(text, printed.end)
     if not mark:
         return False
     after = text[mark.end() :]
-    if _CONDITION.match(after) or (_PLANNED.match(after) and not _ASKS.search(text)):
+    planned = _PLANNED.match(after)
+    if _CONDITION.match(after) or _DONE_BEHIND.match(after) or (planned and not _ASKS.search(text)):
         return False
     begin = clause_start(text, printed.start)
     own = text[begin : printed.start]
-    if _ADDRESSED.search(own) and not _PLAN.search(text, 0, mark.end()):
+    told = _ADDRESSED.search(own) or _MISSED.search(after) or warned or (not planned and _is_told(own))
+    if told and not _PLAN.search(text, 0, mark.end()) and not _WILL.search(own):
         return True
     another = _ANOTHER_DATE.search(after)
     end = mark.end() + another.start() if another else len(text)
     if not _ASKS.search(own):  # what comes in a later clause is another matter: …前停运,旅客可退票
         end = min(end, clause_end(text, mark.end() + after.startswith(",")))
     found = ACTION.search(text, begin, end)
-    return bool(found and not _PLAN.search(text, 0, max(found.end(), mark.end())))
+    return bool(found and not _PLAN.search(text, 0, max(found.end(), mark.end())) and not _WILL.search(own))
+
+
+def _is_told(own: str) -> bool:
+    """Whether the clause before the date lays something upon a reader, whatever it is: 参赛队须在…前, 抓紧在…前."""
+    laid = _READER.search(own) or _MUST.search(own) or _HURRY.search(own)
+    return bool(laid and not _BUILDER.search(own))
 
 
 def _range_ends(text: str, printed: Printed) -> bool:
@@ -164,11 +289,16 @@ def _range_ends(text: str, printed: Printed) -> bool:
     rest = text[printed.end :]
     asked = ACTION.search(rest)
     lead = re.split(r"[,。;!?]", before)[-1]
-    asks = bool(asked and _ASKS.search(f"{lead} {rest}") and not _TAKES_PLACE.search(rest, 0, asked.start()))
+    bids = _ASKS.search(f"{lead} {rest}") or _MISSED.search(rest)
+    asks = bool(asked and bids and not _TAKES_PLACE.search(rest, 0, asked.start()))
     if _FROM_NOW.search(before[-24:]):
         return bool(ACTION.search(lead)) or asks
-    opened = re.search(r"[日号起时点分)0-9]\s*$", before[: len(before) - len(until[0])][-4:])
-    return bool(opened and (ACTION.search(lead) or asks or _STRAIGHT.match(rest)))
+    opening = before[: len(before) - len(until[0])]
+    opened = re.search(r"[日号起时点分)0-9]\s*$", opening[-4:])
+    if _BOOKED.search(opening[-_SHORT:]):
+        return False
+    named = ACTION.search(lead) or (_TIME_LABEL.match(lead) and ACTION.search(before))
+    return bool(opened and (named or asks or _STRAIGHT.match(rest)))
 
 
 def _words(sentence: Sentence, printed: Printed) -> str:

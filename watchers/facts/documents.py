@@ -30,21 +30,29 @@ _KIND = re.compile(
 )
 # Kinds that are also ordinary words count when the title says that it is an act: 《…五年规划建议》, 《关于…的报告》.
 _WEAK = re.compile(
-    r"^(?:.*关于.*|.*(?:19|20)[0-9]{2}.*|中共中央.*|.*(?:工作|行动|管理|发展|建设|技术|服务|评定|评价|验收|考核|操作|作业).*)(?:计划|建议|报告|纲要|标准|规范|章程|制度|政策|倡议|函)$"
+    r"^(?:.*关于.*|.*(?:19|20)[0-9]{2}.*|中共中央.*|.*(?:工作|行动|管理|发展|建设|技术|服务|评定|评价|验收|考核"
+    r"|操作|作业).*)(?:计划|建议|报告|纲要|标准|规范|章程|制度|政策|倡议|函)$"
 )
 _BARE = re.compile(r"^(?:计划|建议|报告|纲要|标准|章程|倡议书|规划建议|政策)$")
 _QUALIFIER = re.compile(r"\([^()]{1,30}\)$|\[[^\[\]]{1,30}\]$")
 # A short form made of nothing but the kind: 《实施意见》, 《若干措施》, 《征求意见稿》.
 _OF_KIND_ONLY = re.compile(r"(?:实施|工作|行动|若干|指导|管理|试行|暂行|总体|具体|政策|专项)*(?P<kind>[一-鿿]{2,5})")
 # The paper says itself that a title is a short form: 《…条例》(以下简称《条例》), 下称《办法》.
-_CALLED = re.compile(r"》[^《》。\n]{0,20}(?:统一?称|简称|下称)[为:]?[“「]?《([^《》\n]{1,30})》")
+_CALLED = re.compile(r"《([^《》\n]{4,120})》[^《》。\n]{0,20}(?:统一?称|简称|下称)[为:：]?[“「]?《([^《》\n]{1,30})》")
 _MEDIA = re.compile(
-    r"(?:电影|影片|电视剧|纪录片|图书|小说|歌曲|话剧|舞剧|诗集|绘本|节目|游戏|专著|散文)(?:作品)?[:,]?$"
+    r"(?:电影|影片|短片|电视剧|[短微]剧|纪录片|专题片|动画片?|图书|书籍|新书|小说|歌曲|金曲|专辑|合唱|话剧|舞剧"
+    r"|豫剧|戏曲|戏剧|音乐剧|小品|相声"
+    r"|诗集|诗歌|绘本|漫画|节目|栏目|游戏|专著|著作|散文|[散杂随]?[文笔]集|小说集|回忆录|报告文学|杂志|期刊|报纸"
+    r"|专栏|油画|国画|画作)(?:作品)?[:,]?$"
 )
+# Side by side stand two documents (《甲省某条例》《某条例》), never a title and its short form.
+_LISTED = re.compile(r"《([^《》\n]{1,120})》[、和及与]?(?=《([^《》\n]{1,120})》)")
 _LONGEST = 120
+_MOST = 200  # titles in an article, far beyond any: each is compared with each
 _SHORT_LONGEST = 12
-_NUMBER = re.compile(r"(?<![一-鿿])?[一-鿿]{2,12}?[〔\[(【]\s?(?:19|20)[0-9]{2}\s?[〕\])】]\s?第?[0-9]{1,5}\s?号")
-_NUMBER_LEAD = re.compile(r"^.*(?:文号|字号|根据|按照|依据|印发)[为是]?")
+_NUMBER = re.compile(r"[一-鿿]{2,12}?\s?[〔\[(【]\s?(?:19|20)[0-9]{2}\s?[〕\])】]\s?第?[0-9]{1,5}\s?号")
+_YEAR = re.compile(r"[〔\[(【]\s?(?:19|20)[0-9]{2}")  # few articles print one, and it is soon looked for
+_NUMBER_LEAD = re.compile(r"^.*(?:文号|字号|根据|按照|依据|印发|文件|以及|[和与及的])[为是]?")
 # A headline that is itself a document's title has an issuer before 关于 at most, and no verb.
 _HEADLINE = re.compile(
     r"(?:[一-鿿]{1,20}(?:政府|办公厅|办公室|委员会|管委会|常委会|[局厅委部院会]))?"
@@ -55,11 +63,31 @@ _HEADLINE = re.compile(
 def documents(headings: str, body: str) -> tuple[str, ...]:
     """Titles without 《》, full ones once and in order, then the document numbers; all as printed."""
     printed = f"{headings}\n{body}"
+    titles = _official(headings, printed)
+    called = _called(printed)
+    shorts = _shorts(titles, fold(printed))
+    full = [title for title in titles if title not in shorts and title not in called]
+    return tuple(dict.fromkeys([*full, *_numbers(printed)]))
+
+
+def short_titles(headings: str, body: str) -> dict[str, str]:
+    """Short titles → the full ones that they stand for in this article, as printed: 条例 → 青川市渡口管理条例."""
+    printed = f"{headings}\n{body}"
+    titles = _official(headings, printed)
+    return {**_shorts(titles, fold(printed)), **_called(printed)}
+
+
+def _official(headings: str, printed: str) -> list[str]:
     titles = [title for title in _titles(printed) if _is_official(fold(title))]
-    called = {title.strip() for title in _CALLED.findall(fold(printed))}
-    titles = [title for title in titles if fold(title) not in called]
     titles += [line for line in headings.split("\n") if _HEADLINE.fullmatch(fold(line))]
-    return tuple(dict.fromkeys([*_resolved(list(dict.fromkeys(titles)), fold(printed)), *_numbers(printed)]))
+    return list(dict.fromkeys(titles))
+
+
+def _called(text: str) -> dict[str, str]:
+    """What the paper itself says to be short, with the title before it."""
+    if "称" not in text:
+        return {}
+    return {short.strip(): full.strip() for full, short in _CALLED.findall(text)}
 
 
 def _titles(text: str) -> Iterator[str]:
@@ -94,18 +122,17 @@ def _is_official(title: str) -> bool:
     return bool(_KIND.search(base) or _WEAK.match(base) or _BARE.match(base))
 
 
-def _resolved(titles: list[str], text: str) -> Iterator[str]:
-    """The titles without those that are a short form of another one in the same article."""
-    folded = [fold(title) for title in titles]
-    for title, short in zip(titles, folded, strict=True):
-        if not any(_is_short_for(short, full) and not _listed(short, full, text) for full in folded):
-            yield title
-
-
-def _listed(short: str, full: str, text: str) -> bool:
-    """Whether both stand side by side (《甲省某条例》《某条例》), which a title and its short form never do."""
-    pairs = ((full, short), (short, full))
-    return any(f"《{one}》{joint}《{other}》" in text for one, other in pairs for joint in ("", "、", "和", "及", "与"))
+def _shorts(titles: list[str], text: str) -> dict[str, str]:
+    """The titles that are a short form of another one in the same article, with that one; the longest, if several."""
+    known = {title: fold(title) for title in sorted(titles[:_MOST], key=len, reverse=True)}
+    listed = {pair.groups() for pair in _LISTED.finditer(text)}
+    shorts: dict[str, str] = {}
+    for title, short in known.items():
+        for other, full in known.items():
+            if _is_short_for(short, full) and not {(short, full), (full, short)} & listed:
+                shorts[title] = other
+                break
+    return shorts
 
 
 def _is_short_for(short: str, full: str) -> bool:
@@ -123,7 +150,7 @@ def _is_short_for(short: str, full: str) -> bool:
 
 def _numbers(text: str) -> Iterator[str]:
     folded = fold(text)
-    for found in _NUMBER.finditer(folded):
+    for found in _NUMBER.finditer(folded) if _YEAR.search(folded) else ():
         lead = _NUMBER_LEAD.match(found[0])
         start = found.start() + (lead.end() if lead else 0)
         yield re.sub(r"\s", "", text[start : found.end()])

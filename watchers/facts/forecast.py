@@ -16,7 +16,7 @@ from watchers.model import ForecastDay
 from watchers.widths import fold
 
 _SKY = (
-    r"(?:晴|多云|阴|[小中大暴]雨|[小中大暴]雪|阵雨|阵雪|雷雨|雷阵雨|雷暴|雨夹雪|冻雨|毛毛雨|冰雹|雾|霾"
+    r"(?:晴|多云|阴|[小中大暴](?:[到转至][中大暴])?[雨雪]|阵雨|阵雪|雷雨|雷阵雨|雷暴|雨夹雪|冻雨|毛毛雨|冰雹|雾|霾"
     r"|浮尘|扬沙|沙尘|降水|降雨|雨)"
 )
 # What may stand between the date and the sky.

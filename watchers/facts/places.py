@@ -112,14 +112,14 @@ class Gazetteer:
         return tuple(self._scan(text))
 
     def _scan(self, text: str) -> Iterator[Mention]:
-        at = 0
-        starts = self._starts
-        while at < len(text) - 1:
-            keys = starts.get(text[at : at + 2])
-            key = next((key for key in keys if text.startswith(key, at)), "") if keys else ""
-            if key and key not in self._words and self._stands(key, text, at + len(key)):
-                yield Mention(start=at, end=at + len(key), places=self._index[key], short=key in self._shorts)
-            at += len(key) or 1
+        end, starts = 0, self._starts
+        for at in [at for at in range(len(text) - 1) if text[at : at + 2] in starts]:
+            if at < end:
+                continue
+            key = next((key for key in starts[text[at : at + 2]] if text.startswith(key, at)), "")
+            end = at + len(key)
+            if key and key not in self._words and self._stands(key, text, end):
+                yield Mention(start=at, end=end, places=self._index[key], short=key in self._shorts)
 
     def _stands(self, key: str, text: str, end: int) -> bool:
         """Not a road called after a place (金水路, 南阳路), nor the head of a longer word (中原区域)."""

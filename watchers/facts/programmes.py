@@ -28,8 +28,10 @@ _BARE = re.compile(r"(?:(?!贷)[一-鿿A-Za-z]){2,10}贷(?![款记出方前后�
 _PLATFORM = re.compile(r"全国[一-鿿]{2,12}(?:融资|信用)[一-鿿]{0,10}平台")
 # Words that stand before a product's name without a blank; the name begins after the last of them.
 _LEAD = re.compile(
-    r".*(?:建立|推出|推广|创新|开发|上线|发放|办理|申请|设立|打造|首笔|首单|通过|运用|利用|依托|包括|以及|发布|获得|开展|投放|落地|实施|运行"
-    r"|试点|提供|使用|享受|特色|专属|全省|全市|全国|产品|银行|企业的|其中|另外|普遍|常见|传统|积极|主推|首推|力推|选择|拿到|叫|称|名为|即|[和与及等的了为将对在用由从把向以给有含到是种款笔个])"
+    r".*(?:建立|推出|推广|创新|开发|上线|发放|办理|申请|设立|打造|首笔|首单|通过|运用|利用|依托|包括|以及|发布"
+    r"|获得|开展|投放|落地|实施|运行"
+    r"|试点|提供|使用|享受|特色|专属|全省|全市|全国|产品|银行|企业的|其中|另外|普遍|常见|传统|积极|主推|首推|力推"
+    r"|选择|拿到|叫|称|名为|即|[和与及等的了为将对在用由从把向以给有含到是种款笔个])"
 )
 _ABOUT = 3  # different words of credit, from which on an article is about it
 _BARE_SHORTEST, _BARE_LONGEST = 3, 7
@@ -38,14 +40,15 @@ _GENERIC_WORDS = """
     信用贷 房贷 车贷 助学贷 消费贷 经营贷 抵押贷 质押贷 按揭贷 网贷 校园贷 首贷 续贷 小额贷 高利贷 套路贷 现金贷 裸贷
     获贷 审贷 存贷 投贷 拒贷 欠贷 求贷 信贷 融资贷 企业贷 个人贷 商贷 公积金贷 组合贷 过桥贷 无还本续贷 敢贷 愿贷
     能贷 会贷 不贷 可贷 应贷 尽贷 想贷 需贷 再贷 多贷 少贷 难贷 秒贷 放贷 惜贷 抽贷 断贷
-    压贷 批贷 转贷 借贷 申贷 还贷 逾期贷 骗贷 小微贷 普惠贷 流动资金贷 担保贷 流水贷 发票贷
+    压贷 批贷 转贷 借贷 申贷 还贷 逾期贷 骗贷 专属贷 小微贷 普惠贷 流动资金贷 担保贷 流水贷 发票贷
     票据贷 订单贷 保单贷 税贷 应收账款贷 贴息贷 中长期贷 商业贷 住房贷 委托贷 联合贷 银团贷
     专项贷 金融 融资 投融 产融 融担 担保 圆融 诚信 守信 失信
 """
 _GENERIC = tuple(_GENERIC_WORDS.split())
 # What is in quotation marks for other reasons, whatever stands before it: “不敢贷”, “产教融”, “医保”.
 _NO_NAME = re.compile(
-    r"(?:[敢愿能会不可应尽想需再多少难放惜抽断压批转借申还获]贷|[金投交圆消通互相共深产教体]融|[首续]贷|[医社低环三参担确安投承联增续劳退]保|负担|承担|分担)$"
+    r"(?:[敢愿能会不可应尽想需再多少难放惜抽断压批转借申还获]贷|[金投交圆消通互相共深产教体]融|[首续]贷"
+    r"|[医社低环三参担确安投承联增续劳退]保|负担|承担|分担)$"
 )
 
 
@@ -60,7 +63,7 @@ def programmes(headings: str, body: str) -> tuple[str, ...]:
 
 def _full(bare: str, quoted: set[str]) -> str:
     """A bare name read by the quoted one that it ends in (其中惠农贷); marks are what surely bounds a name."""
-    return max((name for name in quoted if bare.endswith(name)), key=len, default=bare)
+    return next((bare[at:] for at in range(len(bare)) if bare[at:] in quoted), bare)
 
 
 def _in(text: str, about_credit: bool) -> Iterator[tuple[str, bool]]:

@@ -16,16 +16,20 @@ from watchers.facts.places import Gazetteer, Level, Mention, Place
 from watchers.model import Article
 
 _ORGANISATION = re.compile(
-    r"[一-鿿A-Za-z0-9·()（）]{0,14}?(?:公司|集团|大学|学院|医院|银行|分行|支行|厂|研究院|研究所|总部|协会|商会|出版社|日报|晚报|俱乐部|学校|中学)"
+    r"[一-鿿A-Za-z0-9·()（）]{0,14}?(?:公司|集团|大学|学院|医院|银行|分行|支行|厂|研究院|研究所|总部|协会|商会"
+    r"|出版社|日报|晚报|俱乐部|学校|中学)"
 )
 _SCENE = re.compile(r"(?:在|于|赴|到|抵达|走进|来到|从|自)$")
 _SPEECH = re.compile(r"(?:调研|视察|考察)(?:时|期间|讲话|重要)")
 _LISTED = re.compile(r"[省市]?、|等(?:地|省|市|多)")
 _OUR_CITY = re.compile(r"[我本]市")
-_WHOLE_CITY = re.compile(r"全市|市委|市政府|市人大|市政协|市领导|市长|市民")
+_WHOLE_CITY = re.compile(r"全市|市委|市政府|市人大|市政协|市领导|市长")
+_TOWNSPEOPLE = re.compile("市民")  # said of any city, so 全省 outweighs it
 _OUR_PROVINCE = re.compile(r"[我本]省")
 _WHOLE_PROVINCE = re.compile(r"全省|省委|省政府")
 _LEAD = 150  # characters: the opening paragraph that says where
+# Districts that large cities elsewhere have too: 鼓楼区 in 南京, 福州 and 开封. Without its city it is any of them.
+_MANIFOLD = frozenset({"鼓楼区", "新华区", "西湖区", "和平区", "桥西区", "城关区", "郊区"})
 _OFTEN = 3
 _HOME_WEIGHT, _NAMED_WEIGHT = 1, 10  # whatever the article names outweighs the home of the paper
 
@@ -96,8 +100,8 @@ def _context(mentions: Iterable[Mention], home: Place | None, gazetteer: Gazette
     if home:
         weights |= {place.code: _HOME_WEIGHT for place in (home, *gazetteer.above(home))}
     for mention in mentions:
-        if len(mention.places) == 1 and mention.places[0].level < Level.TOWN:
-            place = mention.places[0]
+        place = mention.places[0]
+        if len(mention.places) == 1 and place.level < Level.TOWN and place.name not in _MANIFOLD:
             for around in (place, *gazetteer.above(place)):
                 weights[around.code] = _NAMED_WEIGHT + around.level
     return weights
@@ -121,7 +125,8 @@ def _resolved(mention: Mention, before: Place | None, context: dict[str, int], g
         return None
     # A district or town is called alike in many cities (鼓楼区, 白沙镇): something must say that it is this one.
     if best.level == Level.TOWN or best.name.endswith("区"):
-        return best if (context.get(best.parent, 0) if mention.short else fit(best)) else None
+        local = mention.short or best.name in _MANIFOLD
+        return best if (context.get(best.parent, 0) if local else fit(best)) else None
     return best
 
 
@@ -178,4 +183,6 @@ def _meant(headings: str, body: str, home: Place | None, found: list[Place], gaz
     ours = _OUR_PROVINCE.search(headings if narrow else text)
     if province and (ours or (not narrow and _WHOLE_PROVINCE.search(text))):
         meant.append(province)
+    if city and not narrow and not meant and _TOWNSPEOPLE.search(text):
+        meant.append(city)
     return meant

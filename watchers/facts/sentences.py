@@ -19,13 +19,15 @@ class Sentence:
 
     text: str
     printed: str
+    ends_paragraph: bool = False
 
 
 def sentences(printed: str) -> Iterator[Sentence]:
     """The sentences of a text, a semicolon ending one too: lists of deadlines and amounts are printed with it."""
     folded = fold(printed)
     for found in _SENTENCE.finditer(folded):
-        yield Sentence(text=found[0], printed=printed[found.start() : found.end()])
+        start, end = found.span()
+        yield Sentence(text=found[0], printed=printed[start:end], ends_paragraph=folded[end : end + 1] in ("", "\n"))
 
 
 def clause_start(text: str, at: int) -> int:

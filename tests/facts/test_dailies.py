@@ -1,0 +1,48 @@
+"""How well the rules read short articles of the kinds that city dailies print, a figure a kind of fact.
+
+Measured when the thresholds were set: all at 1.00, after the rules had been mended with these texts. At first sight of
+texts that they had not met (second.txt to fifth.txt, 95 articles) they found less: of amounts, documents, forecasts
+and places all, of organisations 40 of 43, telephones 16 of 22, deadlines 14 of 27, events 7 of 18; hardly anything was
+made up. So these figures guard against loss; they do not promise 1.00 for other pages.
+"""
+
+from __future__ import annotations
+
+import pytest
+from daily_facts import Tally, compare, dailies
+
+from watchers.facts import understand
+from watchers.gazetteer import load
+
+ARTICLES = 120
+# At least so many facts of a kind, so that one slip does not decide.
+ASKED = {
+    "amount": 120, "deadline": 40, "document": 30, "event": 30, "forecast": 12, "organisation": 90, "phone": 40,
+    "place": 70, "programme": 12, "short": 8,
+}  # fmt: skip
+GOOD, SLIPS = 0.93, 2  # of a kind with few facts, two may be lost before the figure says anything
+
+
+@pytest.fixture(scope="module")
+def tallies() -> dict[str, Tally]:
+    found: dict[str, Tally] = {}
+    for daily in dailies():
+        compare(daily, understand(daily.article, load()).facts, found)
+    return found
+
+
+def test_there_are_enough_articles() -> None:
+    assert len(list(dailies())) >= ARTICLES
+
+
+@pytest.mark.parametrize("kind", ASKED)
+def test_what_a_careful_reader_notes_is_found_and_nothing_else(kind: str, tallies: dict[str, Tally]) -> None:
+    tally = tallies[kind]
+    assert tally.found + len(tally.missed) >= ASKED[kind]
+    assert tally.recall >= GOOD or len(tally.missed) <= SLIPS, tally.missed
+    assert tally.precision >= GOOD or len(tally.wrong) <= SLIPS, tally.wrong
+
+
+@pytest.mark.parametrize("kind", ["amount", "deadline", "event", "forecast", "phone", "programme", "short"])
+def test_what_is_said_of_it_is_right(kind: str, tallies: dict[str, Tally]) -> None:
+    assert tallies[kind].told >= GOOD, tallies[kind].unlike
