@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from datetime import timedelta
 
 
 class BaoxiaoError(Exception):
@@ -15,6 +16,18 @@ class ConfigError(BaoxiaoError):
 
 class FetchError(BaoxiaoError):
     """The source could not be reached or its bytes not be taken."""
+
+
+class MissingError(FetchError):
+    """There is nothing at that address: not yet, or no more."""
+
+
+class LaterError(FetchError):
+    """The source asks to be left alone for a while: `after` says how long."""
+
+    def __init__(self, message: str, after: timedelta) -> None:
+        super().__init__(message)
+        self.after = after
 
 
 class ParseError(BaoxiaoError):
