@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from watchers.reading import bylines, jumps
+from watchers.reading import bylines, jumps, names
 from watchers.widths import fold
 
 
@@ -48,12 +48,12 @@ def test_lines_that_only_mention_reporters(line: str) -> None:
 
 @pytest.mark.parametrize("line", ["马海涛 沈立文", "李 娜", "高远 文/图", "欧阳若云 丁一舟"])
 def test_bare_names(line: str) -> None:
-    assert bylines.bare_names(line)
+    assert names.bare_names(line)
 
 
 @pytest.mark.parametrize("line", ["老街 新貌", "金水区", "禾丰县", "春天来了", "星湖街道推出家庭病床", "甲"])
 def test_words_that_are_no_names(line: str) -> None:
-    assert bylines.bare_names(line) is None
+    assert names.bare_names(line) is None
 
 
 @pytest.mark.parametrize(

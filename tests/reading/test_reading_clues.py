@@ -10,6 +10,7 @@ from watchers.reading.features import breaks_off, closes, title_weight, traits
 from watchers.reading.labels import State, labels, step
 from watchers.reading.lines import LINE_LIMIT, lines, unit
 from watchers.reading.model import Role
+from watchers.reading.seams import NO_WORDS
 from watchers.reading.vocabulary import Vocabulary, runs
 from watchers.widths import fold
 
@@ -83,7 +84,9 @@ def test_phrases_of_every_article_say_nothing() -> None:
 
 
 def test_what_a_run_of_headings_leads_to() -> None:
-    found = places([unit(line) for line in lines(page("引题", "标题", *report(CLINIC), "小标题", CLINIC[1], "末行"))])
+    found = places(
+        [unit(line) for line in lines(page("引题", "标题", *report(CLINIC), "小标题", CLINIC[1], "末行"))], NO_WORDS
+    )
     assert [place.ahead for place in found if place.look.titled] == [
         Ahead.OPENED, Ahead.OPENED, Ahead.TEXT, Ahead.NOTHING,
     ]  # fmt: skip
@@ -91,14 +94,14 @@ def test_what_a_run_of_headings_leads_to() -> None:
 
 
 def test_states_of_an_article() -> None:
-    state, _ = step(State.NONE, None, Role.HEADLINE, State.NONE, False)
+    state, _ = step(State.NONE, None, Role.HEADLINE, State.NONE, State.NONE)
     assert state is State.HEADED
-    state, _ = step(state, Role.HEADLINE, Role.BYLINE, State.NONE, False)
+    state, _ = step(state, Role.HEADLINE, Role.BYLINE, State.NONE, State.NONE)
     assert state is State.FEATURE
-    state, _ = step(state, Role.BYLINE, Role.BODY, State.NONE, True)
+    state, _ = step(state, Role.BYLINE, Role.BODY, State.NONE, State.CLOSED)
     assert state is State.CLOSED
-    _, sub = step(State.CLOSED, Role.BODY, Role.SUBHEADING, State.NONE, False)
-    _, head = step(State.CLOSED, Role.BODY, Role.HEADLINE, State.NONE, False)
+    _, sub = step(State.CLOSED, Role.BODY, Role.SUBHEADING, State.NONE, State.NONE)
+    _, head = step(State.CLOSED, Role.BODY, Role.HEADLINE, State.NONE, State.NONE)
     assert head > sub
 
 
@@ -140,3 +143,26 @@ def test_subheadings_inside_a_report_that_speaks_of_one_matter() -> None:
     first, second = articles(text)
     assert "医生上门 护士到家" in first.body.split("\n")
     assert flat(second.body) == flat("".join(BRIDGE))
+
+
+def test_a_series_lies_inside_one_article() -> None:
+    one = ["病床搬回家", "本报记者 高远", CLINIC[0], "医生上了门", CLINIC[1], "药也到了家", CLINIC[2]]
+    two = ["柳林镇麦田忙", *report(WHEAT), "水渠通了水", WHEAT[1]]
+    found = places([unit(line) for line in lines(page(*one, *two))], NO_WORDS)
+    parallel = {place.unit.text: place.parallel for place in found if place.look.titled}
+    assert (parallel["医生上了门"], parallel["药也到了家"], parallel["水渠通了水"]) == (1, 1, 0)
+
+
+def test_likeness_looks_no_further_than_the_article() -> None:
+    """The library's report stands one article above; only the bridge's is compared with the text below."""
+    blocks = ["新馆开放", *report(LIBRARY), "大桥维修", *report(BRIDGE), "书香满城", *LIBRARY]
+    found = places([unit(line) for line in lines(page(*blocks))], NO_WORDS)
+    (lone,) = [place for place in found if place.unit.text == "书香满城"]
+    assert lone.likeness < 0.3
+
+
+def test_a_quotation_whose_beginning_was_lost_tears_no_heading() -> None:
+    found = places(
+        [unit(line) for line in lines(page(*CLINIC, "上门服务 温暖到家", "继挂牌。”护士长说，" + CLINIC[1]))], NO_WORDS
+    )
+    assert any(place.unit.text == "上门服务 温暖到家" and place.look.titled for place in found)

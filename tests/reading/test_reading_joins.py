@@ -93,3 +93,40 @@ def test_neighbours_do_not_disturb_an_article(name: str) -> None:
         blocks += [f"{other}的消息 今日见报", *report(story)]
     found = {article.headline.partition("的")[0]: flat(article.body) for article in articles(page(*blocks))}
     assert found[name] == body(STORIES[name])
+
+
+def test_a_subheading_is_never_joined_even_inside_a_sentence() -> None:
+    text = page(
+        "病床搬回家", "本报记者 高远", CLINIC[0] + "费用很低，由医", "### 二、送药到家", "院垫付。" + CLINIC[1],
+        "### 三、护士上门", CLINIC[2],
+    )  # fmt: skip
+    (found,) = articles(text)
+    assert "二、送药到家" in found.body.split("\n")
+
+
+def test_what_begins_with_a_closing_sign_goes_on_with_the_paragraph_above() -> None:
+    (found,) = articles(
+        page(
+            "病床搬回家",
+            *report(CLINIC[:1]),
+            "“这样的病床好，不用排队也不用到处跑腿办手续。",
+            "”护士长说。" + CLINIC[1],
+        )
+    )
+    assert "跑腿办手续。”护士长说。" in found.body
+
+
+@pytest.mark.parametrize(
+    ("above", "below"), [("家庭病床的费用", "，由医保支付大半。"), ("街道去年投入5", "4万元，添置病床。")]
+)
+def test_a_short_line_before_a_comma_or_inside_a_number_is_text(above: str, below: str) -> None:
+    (found,) = articles(page("病床搬回家", *report(CLINIC), above, below + CLINIC[1]))
+    assert above + below in found.body
+
+
+def test_staff_blocks_with_their_first_and_last_lines() -> None:
+    block = "云溪日报社 市社科院\n策划:王志明 陈建\n统筹:孙立新 李明\n周国强 王宇"
+    text = page("让老城更宜居", "(上接一版)" + BRIDGE[0], BRIDGE[1], block, "云溪区图书馆新馆开放", *report(LIBRARY))
+    first, second = articles(text)
+    assert flat(first.body) == flat(BRIDGE[0] + BRIDGE[1])
+    assert (second.kicker, second.headline, second.reporters) == ("", "云溪区图书馆新馆开放", ("林晓雨",))

@@ -355,3 +355,63 @@ def test_every_block_says_why() -> None:
     assert all(block.reason for block in reading.blocks)
     assert {Role.HEADLINE, Role.BODY, Role.BYLINE, Role.CAPTION} <= {block.role for block in reading.blocks}
     assert all(block.article == 0 for block in reading.blocks if block.role is Role.BODY)
+
+
+def test_verse_is_text_and_four_lines_of_teasers_are_not() -> None:
+    verse = "麦子黄了的时候\n父亲把镰刀磨亮\n月光从刀口上\n一滴一滴落下来"
+    first, poem = articles(page("云溪区图书馆新馆开放", *report(LIBRARY), "麦子黄了", "□ 高远", verse, verse))
+    assert flat(first.body) == body(LIBRARY)
+    assert (poem.headline, flat(poem.body), poem.reporters) == ("麦子黄了", flat(verse * 2), ("高远",))
+    teasers = "今年中考方案公布\n体育分值不变\n周末气温回升\n最高二十八度"
+    reading = read(page("云溪区图书馆新馆开放", *report(LIBRARY), teasers, "青石河大桥封闭维修", *report(BRIDGE)))
+    assert [flat(article.body) for article in reading.articles] == [body(LIBRARY), body(BRIDGE)]
+    assert flat("".join(reading.teasers)) == flat(teasers)
+
+
+def test_notices_are_signed_by_their_givers() -> None:
+    text = page(
+        "关于青石河大桥封闭施工的通告", *BRIDGE[:2], "云溪市交通运输局", "2026年4月8日",
+        "停水通知", "四月九日八时至十八时，梧桐路沿线停水，请提前储水。", "云溪市水务集团",
+        "云溪区图书馆新馆开放", *report(LIBRARY),
+    )  # fmt: skip
+    first, second, third = articles(text)
+    assert first.body.endswith("云溪市交通运输局\n2026年4月8日")
+    assert (second.headline, second.body.split("\n")[-1]) == ("停水通知", "云溪市水务集团")
+    assert (third.kicker, third.headline) == ("", "云溪区图书馆新馆开放")
+
+
+def test_a_photographer_is_no_author_where_others_signed() -> None:
+    text = page("云溪区图书馆新馆开放", *report(LIBRARY), "高远 摄", "樱花烂漫", *CLINIC, "高远 摄")
+    first, second = articles(text)
+    assert (first.reporters, first.captions) == (("林晓雨",), ("高远 摄",))
+    assert second.reporters == ("高远",)
+
+
+def test_a_converter_without_blank_lines() -> None:
+    blocks = ["中考方案", "云溪区图书馆新馆开放", *report(LIBRARY), "青石河大桥封闭维修", *report(BRIDGE)]
+    reading = read("\n".join(blocks))
+    assert [article.headline for article in reading.articles] == ["云溪区图书馆新馆开放", "青石河大桥封闭维修"]
+    assert reading.teasers == ()
+
+
+def test_a_converter_with_two_blank_lines_has_no_pictures_everywhere() -> None:
+    blocks = ["青石河大桥封闭维修", "□ 高远", BRIDGE[0], "夜间吊装 白天通行。", *BRIDGE[1:]]
+    (found,) = articles("\n\n\n".join(blocks))
+    assert found.captions == ()
+    assert flat(found.body) == flat("".join(blocks[2:]))
+
+
+def test_a_byline_above_a_run_of_headings_signs_the_text_above() -> None:
+    text = page(
+        "麦田里的守望", *WHEAT, "本报记者 高远", "方便老年人就医", "星湖街道推出家庭病床", *CLINIC, "本报记者 林晓雨",
+    )  # fmt: skip
+    first, second = articles(text)
+    assert (first.reporters, second.reporters) == (("高远",), ("林晓雨",))
+    assert (second.kicker, second.headline) == ("方便老年人就医", "星湖街道推出家庭病床")
+
+
+def test_a_byline_in_two_lines_signs_one_article() -> None:
+    text = page("麦田里的守望", *WHEAT, "本报记者 高远", "通讯员 沈立文", "青石河大桥封闭维修", *report(BRIDGE))
+    first, second = articles(text)
+    assert (first.reporters, first.correspondents) == (("高远",), ("沈立文",))
+    assert second.reporters == ("林晓雨",)

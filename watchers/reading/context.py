@@ -7,18 +7,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 
-from watchers.reading.features import Traits, traits
+from watchers.reading.features import BEGINNING, Traits, traits
+from watchers.reading.groups import Printed, bridged, plain_text, recognise
 from watchers.reading.lines import Unit
+from watchers.reading.seams import Words, seam
 from watchers.reading.vocabulary import NOTHING, Vocabulary, runs
 
 _WINDOW = 6
-# How far around a break its torn word is searched: about a page, in lines and in signs of each.
-_NEAR, _NEAR_SIGNS = 60, 1000
-_CLOSING_SIGNS = ",、。;:!?)”》%"
-_HAN_ONLY = re.compile(r"[一-鿿]+")
 # `本报记者 甲 文/图`: there is a picture, so there may be a caption.
 _PICTURES = re.compile(r"[图摄]")
 
@@ -35,7 +33,10 @@ class Ahead(IntEnum):
 
 @dataclass(slots=True)
 class Place:
-    """A unit with its surroundings. `below` counts the heading-like lines from here to the end of the run (1: last)."""
+    """A unit with its surroundings. `below` counts the heading-like lines from here to the end of the run (1: last).
+
+    `goes_on` and `inside` are nats: how surely the unfinished text above goes on in this line, or behind it.
+    """
 
     unit: Unit
     look: Traits
@@ -52,14 +53,18 @@ class Place:
     bridged: bool
     plain_next: bool
     closes_before: bool
+    goes_on: float
+    inside: float
+    echo: bool
+    deck_next: bool
+    stranger: bool
 
 
-def places(units: Sequence[Unit]) -> list[Place]:
+def places(units: Sequence[Unit], words: Words) -> list[Place]:
     """The units of a page with their surroundings, in order."""
     looks = [traits(unit) for unit in units]
-    _extend_credits(units, looks)
-    _recognise_text(units, looks)
-    _recognise_boxes(looks)
+    printed = Printed(units)
+    recognise(units, looks, printed, words)
     aheads, below = _aheads(units, looks)
     tight = _tight(units)
     found: list[Place] = []
@@ -67,6 +72,8 @@ def places(units: Sequence[Unit]) -> list[Place]:
     for i, (unit, look) in enumerate(zip(units, looks, strict=True)):
         run = (run + 1 if found and found[-1].look.titled else 1) if look.titled else 0
         last = i + 1 == len(units)
+        torn = bool(i) and looks[i - 1].broken
+        plain_next = not last and plain_text(units[i + 1], looks[i + 1])
         found.append(
             Place(
                 unit=unit,
@@ -82,90 +89,27 @@ def places(units: Sequence[Unit]) -> list[Place]:
                 pictures=bool(i)
                 and looks[i - 1].people is not None
                 and _PICTURES.search(units[i - 1].text) is not None,
-                bridged=look.titled and not last and _bridged(units, i),
+                bridged=look.titled and plain_next and bridged(units, printed, i),
                 banner=not last and 0 < unit.line.marks < units[i + 1].line.marks,
-                plain_next=not last and _plain(units[i + 1], looks[i + 1]),
+                plain_next=plain_next,
                 closes_before=bool(i) and (units[i - 1].jump_out is not None or looks[i - 1].closed),
+                goes_on=seam(units[i - 1].text, unit.text, words) if torn else 0.0,
+                inside=seam(units[i - 1].text, units[i + 1].text, words) if torn and not last else 0.0,
+                stranger=torn and not last and not look.commas and _stranger(unit, units[i + 1]),
+                deck_next=not last and looks[i + 1].titled and looks[i + 1].dashed,
+                echo=look.titled and not last and _echo(units, i),
             )
         )
     _compare(found)
     return found
 
 
-def _extend_credits(units: Sequence[Unit], looks: list[Traits]) -> None:
-    """Lines that touch a staff line are part of its block: the team above it, names that ran over below it."""
-    for i in range(len(units) - 1, 0, -1):
-        if looks[i].credit and units[i].line.gap == 0 and looks[i - 1].titled:
-            looks[i - 1] = replace(looks[i - 1], credit=True, titled=False)
-    for i in range(1, len(units)):
-        if looks[i - 1].credit and units[i].line.gap == 0 and looks[i].titled and looks[i].bare:
-            looks[i] = replace(looks[i], credit=True, titled=False)
-
-
-def _recognise_text(units: Sequence[Unit], looks: list[Traits]) -> None:
-    """Lines that look like headings but surely are the first half of the text below them."""
-    for i in range(len(units) - 1):
-        look = looks[i]
-        doubtful = look.titled and not units[i].line.marks and not look.closed and _plain(units[i + 1], looks[i + 1])
-        if doubtful and (look.sentence or _quote_goes_on(units[i].text, units[i + 1].text) or _torn_word(units, i)):
-            looks[i] = replace(look, titled=False, broken=True)
-
-
-def _recognise_boxes(looks: list[Traits]) -> None:
-    """Pairs of a short and a long line, again and again without any text between: a box, the long lines its text."""
-    pair = [_box_pair(looks, i) for i in range(len(looks) - 1)]
-    for i in range(len(pair) - 2):
-        if pair[i] and pair[i + 2] and abs(looks[i].length - looks[i + 2].length) <= 1:
-            for j in (i + 1, i + 3):
-                looks[j] = replace(looks[j], titled=False, broken=False)
-
-
-def _box_pair(looks: Sequence[Traits], i: int) -> bool:
-    short, long = looks[i], looks[i + 1]
-    return short.titled and long.titled and short.length <= 8 and long.length >= max(12, 2 * short.length)
-
-
-def _quote_goes_on(above: str, below: str) -> bool:
-    """A quotation opened above and closed first thing below."""
-    if above.count("“") <= above.count("”"):
-        return False
-    closes, opens = below.find("”"), below.find("“")
-    return closes >= 0 and (opens < 0 or closes < opens)
-
-
-def _torn_word(units: Sequence[Unit], i: int) -> bool:
-    """Whether four signs across the break stand together elsewhere."""
-    above, below = units[i].text, units[i + 1].text
-    bridges = [above[-left:] + below[: 4 - left] for left in (1, 2, 3)]
-    return any(len(bridge) == 4 and _HAN_ONLY.fullmatch(bridge) and _found_near(units, i, bridge) for bridge in bridges)
-
-
-def _found_near(units: Sequence[Unit], i: int, words: str) -> bool:
-    near = [*units[max(0, i - _NEAR) : i], *units[i + 1 : i + _NEAR]]
-    return any(words in other.text[:_NEAR_SIGNS] for other in near)
-
-
-def _bridged(units: Sequence[Unit], i: int) -> bool:
-    """Whether the signs on both sides of the break below stand together elsewhere: then a word was torn there."""
-    above, below = units[i].text, units[i + 1].text
-    if not below or units[i + 1].opening or units[i + 1].jump_in:
-        return False
-    if below[0] in _CLOSING_SIGNS or (above[-1].isdecimal() and below[0].isdecimal()):
-        return True
-    bridges = [words for words in (above[-1] + below[:2], above[-2:] + below[0]) if len(words) == 3]
-    return any(_HAN_ONLY.fullmatch(words) and _found_near(units, i, words) for words in bridges)
-
-
-def _plain(unit: Unit, look: Traits) -> bool:
-    """Running text that opens nothing: it belongs to what stands above it."""
-    opens = unit.opening or unit.jump_in or look.people is not None or look.credit
-    return not look.titled and not opens and bool(unit.text)
-
-
 def _tight(units: Sequence[Unit]) -> list[bool]:
-    """Lines that touch a neighbour without a blank line between them."""
+    """Lines that touch a neighbour; none where most do, because then the converter puts no blank lines."""
     gaps = [unit.line.gap for unit in units]
     first = [gap == 0 and i > 0 and not units[i].line.cut for i, gap in enumerate(gaps)]
+    if 2 * sum(first) > len(units):
+        return [False] * len(units)
     return [first[i] or (i + 1 < len(units) and first[i + 1]) for i in range(len(units))]
 
 
@@ -211,18 +155,32 @@ def _compare(found: list[Place]) -> None:
     ]
     if not doubtful:
         return
-    shapes = Counter(_shape(found[i]) for i in doubtful)
+    series = _series(found)
+    shapes = Counter((series[i], _shape(found[i])) for i in doubtful)
     words = Vocabulary(runs(place.unit.text) if not place.look.titled else NOTHING for place in found)
     for i in doubtful:
-        found[i].parallel = shapes[_shape(found[i])] - 1
+        found[i].parallel = shapes[series[i], _shape(found[i])] - 1
         above, beneath = _stretch(found, i, -1), _stretch(found, i, 1)
         found[i].likeness = words.likeness(words.union(above), words.union(beneath))
 
 
+def _series(found: Sequence[Place]) -> list[int]:
+    """For every line the number of its stretch between sure beginnings of articles: a series lies inside one."""
+    numbers, number = [], 0
+    for place in found:
+        opened = place.unit.opening is not None or place.unit.jump_in is not None
+        if opened or (place.look.titled and place.below == 1 and (place.run > 1 or place.ahead is Ahead.OPENED)):
+            number += 1
+        numbers.append(number)
+    return numbers
+
+
 def _lead(found: Sequence[Place], i: int) -> bool:
-    """The first sub-heading of a box stands right under its headline, and the next one looks like it."""
+    """The first label of a box stands right under its longer headline, and the next label looks like it."""
     place = found[i]
-    if not (place.run > 1 and place.below == 1 and place.ahead is Ahead.TEXT and place.look.length <= 12):
+    if not (place.run > 1 and found[i - 1].look.length > place.look.length):
+        return False
+    if not (place.below == 1 and place.ahead is Ahead.TEXT and place.look.length <= 12):
         return False
     for other in found[i + 1 : i + 4]:
         if other.look.titled:
@@ -231,13 +189,21 @@ def _lead(found: Sequence[Place], i: int) -> bool:
     return False
 
 
+def _stranger(unit: Unit, below: Unit) -> bool:
+    """Under an unfinished sentence: this line begins one of its own, the line below none."""
+    return BEGINNING.match(unit.text) is not None and BEGINNING.match(below.text) is None
+
+
+def _echo(units: Sequence[Unit], i: int) -> bool:
+    """The text below begins with the subject of the heading, of which the text above does not speak."""
+    subject = units[i].text.lstrip("“")[:3]
+    below = units[i + 1].text[:16]
+    return subject in below and not (i and subject in units[i - 1].text)
+
+
 def _shape(place: Place) -> tuple[object, ...]:
-    """What parallel sub-headings share: numbering, a colon, quotation marks, or the lengths of their phrases."""
+    """What parallel sub-headings share: quotation marks, or the lengths of their phrases."""
     look, text = place.look, place.unit.text
-    if look.numbered:
-        return ("numbered",)
-    if look.colon:
-        return ("colon",)
     if "“" in text:
         return ("quoted", text[0] == "“", text[-1] == "”", min(3, len(look.pieces)))
     return ("lengths", *(len(piece) for piece in look.pieces)) if len(look.pieces) > 1 else ("length", look.length // 2)

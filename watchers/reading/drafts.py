@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from watchers.reading.bylines import NOBODY, Closing, Names, page_staff, writers
+from watchers.reading.bylines import Closing, page_staff, pictures_only, writers
 from watchers.reading.context import Place
 from watchers.reading.features import closes
 from watchers.reading.labels import Label
 from watchers.reading.lines import Unit
 from watchers.reading.model import Role
+from watchers.reading.names import NOBODY, Names
 
 
 @dataclass(slots=True)
@@ -216,8 +217,12 @@ def _byline(desk: Desk, place: Place, piece: Piece) -> None:
     if draft is None:
         desk.furniture.append(piece)
         return
-    draft.sign(piece.text, place.look.people or place.look.bare or NOBODY)
     draft.pieces.append(piece)
+    if draft.reporters and pictures_only(piece.plain):
+        piece.role, piece.reason = Role.CAPTION, "who took the picture of an article that others signed"
+        draft.captions.append(piece)
+    else:
+        draft.sign(piece.text, place.look.people or place.look.bare or NOBODY)
 
 
 def _credits(desk: Desk, piece: Piece) -> None:

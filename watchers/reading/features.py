@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from watchers.reading import bylines
+from watchers.reading import bylines, names
 from watchers.reading.lines import Unit
 
 _ENDS = "。!?…"
@@ -15,14 +16,15 @@ SHORT = 90
 TITLE_LIMIT = 52
 
 _MASTHEAD = re.compile(
-    r"(?:.{0,10}(?:客户端|微信|微博|公众号|视频号|抖音号|日报|晚报|晨报|时报|早报|商报|App|APP|网)|[一-鿿]{2,4}新闻)$|"
+    r"(?:.{0,10}(?:客户端|微信|微博|公众号|视频号|抖音号|日报|晚报|晨报|时报|早报|商报|App|APP|网|周刊|专刊|特刊)|[一-鿿]{2,4}新闻)$|"
     r".{0,12}(?:国内统一|统一刊号|邮发代号|今日\d+版|总第\s*\d+|第\s*\d+\s*期|农历|出版|社址|新闻热线|报料热线|零售价|扫码|二维码|广告许可).{0,40}$|"
-    r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日(?:\s*星期.)?.{0,16}$|星期[一二三四五六日]$|"
-    r"(?:第\s*)?[A-Z]?\d{1,2}\s*版?(?:\s*[:·]?\s*[一-鿿]{2,4})?$|"
+    r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*(?:星期.)(?:\s.{0,40})?$|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.{0,16}$|星期[一二三四五六日]$|"
+    r"(?:第\s*)?[A-Z]?\d{1,2}\s*版?(?:\s*[:·|]?\s*[一-鿿·]{2,8})?$|"
+    r"本版(?:热线|邮箱|电话|投稿|编辑|信箱).{0,60}$|"
     r"(?:要闻|综合|时政|本地|国内|国际|中国|世界|文体|体育|财经|副刊|专版|专题|广告|公告|头版|综合新闻|文化|教育|社会|民生|热线|县区|区县)(?:\s*[A-Z]?\d{1,2}\s*版?)?$"
 )
 _TEASER_MARK = re.compile(
-    r"(?:[(\[【]?\s*(?:详见|见|转|下见|→|>>+|▶)\s*(?:今日)?\s*第?[A-Z]?[\d一二三四五六七八九十]{1,3}\s*[、\-至到]?\s*[A-Z]?\d{0,2}\s*版\s*[)\]】]?|[A-Z]?\d{1,2}\s*版)\s*$"
+    r"(?:[(\[【]?\s*(?:详见|见|转|下见|→|>>+|▶)\s*(?:今日)?\s*第?[A-Z]?[\d一二三四五六七八九十]{1,3}\s*[、\-至到]?\s*[A-Z]?\d{0,2}\s*版\s*[)\]】]?|[(\[【]?[A-Z]?\d{1,2}\s*版[)\]】]?)\s*$"
 )
 _COLUMN_WORDS = re.compile(
     r"专栏|专题|系列|特别|聚焦|关注|视点|直击|进行时|走基层|之窗|影像|看点|速递|速览|简讯|连线|观察|时评|漫谈|故事|学习贯彻|深入学习|"
@@ -36,25 +38,41 @@ _NUMBERED = re.compile(
 )
 _COLON = re.compile(r"^[^:,。]{2,12}:\s*[^\s:].{3,}$|^[^:,。]{2,10}——[^—].{3,}$")
 _PICTURED = re.compile(
+    r"\((?:[左右中前后上下][一二三四1234]?(?:排.{0,3})?)\)|^这是.{2,24}(?:拍摄|摄)的|"
     r"^(?:图为|上图|下图|左图|右图|题图|图①|图一|图\d)|(?:摄|供图|摄影报道|资料图片?|新华社发|图片由.{2,20}提供)\s*[)）]?\s*$|\((?:如图|资料图片?|图片|上图|下图|左图|右图)\)\s*[。]?$"
 )
 PLACE = re.compile(r"^[一-鿿]{1,5}(?:市|县|区|镇|乡|街道|办事处|新区|高新区|航空港区)$")
+# The way sentences and paragraphs begin, and the rest of a broken sentence does not.
+BEGINNING = re.compile(
+    r"[“《]|\d+(?:月|日|年)|据|在|为|近|记者|目前|截至|今年|昨|同时|此外|另外|其中|下一步|[一-鿿]{1,5}(?:市|县|区|镇|乡|街道|村|局|公司)"
+)
 _FACT_ENDING = re.compile(
     r"(?:召开|举行|印发|发布|启动|开幕|闭幕|成立|揭牌|开工|通车|签约|开通|落幕|亮相|出炉|获批|挂牌|投用|发车|调研|会见|讲话|出台|举办|开展|启用)$"
 )
+# Boxes beside an article print these above a few lines that belong to it.
+_BOX = re.compile(
+    r"[■●▲【\[]?(?:(?:新闻|相关|知识|法律|政策)?链接|(?:温馨|友情|特别|安全|重要|医生|专家|律师)?(?:提醒|提示)|小贴士|贴士|小知识|"
+    r"(?:新闻|事件)背景|背景|名词解释|(?:延伸|相关)阅读|(?:人物|企业|新闻)?(?:档案|名片|简介)|记者手记|采访手记|手记|"
+    r"(?:记者|专家|律师|编辑|业内)(?:观察|点评|说法|解读|建议|支招)|编后|编者按|短评|点评|评委点评|颁奖词)[】\]]?:?$"
+)
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("(", ")"))
+# A timetable's line; a remark on the text's author or source.
+_NO_TITLE = re.compile(
+    r"\d{1,2}月\d{1,2}日.{0,6}\d{1,2}:\d\d|\(?\s*(?:作者(?:单位|系|为)|原载|摘自|本文系|据.{2,12}(?:报|网)\)$)"
+)
 # With these words sentences go on or begin, never headings.
 _SENTENCE = re.compile(
     r"(?:此次|据了解|据悉|据介绍|近年来|截至|随后|此外|今年以来|昨日|近日|日前|连日来|与此同时|活动现场|下一步,|"
     r"《[^》]{2,40}》(?:还)?(?:要求|提出|指出|明确|规定|强调))"
 )
 _RUNNING = re.compile(
-    r"(?:目前|同时|当日|另外|其中|今年\d|昨天|记者|会议|现场|他说|她说|他们|我们|该|这|那|从此|因此|所以|但|而且|不仅|如今|当天|\d{1,2}月\d{1,2}日)"
+    r"(?:目前|同时|当日|另外|其中|今年\d|昨天|记者(?!手记|观察|调查|札记|节|之家)|会议|现场|他说|她说|他们|我们|该|这|那|从此|因此|所以|但|而且|不仅|如今|当天|\d{1,2}月\d{1,2}日)"
 )
 _DEED = re.compile(
     r"(?:开启|上线|推动|推进|打造|助力|加快|提升|实现|聚焦|深化|擦亮|激活|赋能|破解|切实|着力|奋力|持续|对标|力争|确保|坚持|"
     r"全面|全力|进一步|不断|扎实|努力|让|为|把|将|以)"
 )
+_SPEAKER = re.compile(r"(?:律师|专家|记者|官方|警方|医生|部门|业内人士|当事人|回应|市民|家长)[:]")
 _INTRODUCING = re.compile(r"(?:强调|指出|要求|主持召开|主持|批示|出席|讲话|获悉|一行|率队)$")
 
 
@@ -69,8 +87,8 @@ class Traits:
     listed: int
     pieces: tuple[str, ...]
     titled: bool
-    people: bylines.Names | None = None
-    bare: bylines.Names | None = None
+    people: names.Names | None = None
+    bare: names.Names | None = None
     credit: bool = False
     masthead: bool = False
     teaser: bool = False
@@ -83,6 +101,9 @@ class Traits:
     lopsided: bool = False
     running: bool = False
     sentence: bool = False
+    signs: bool = False
+    verse: bool = False
+    box: bool = False
 
 
 def closes(text: str) -> bool:
@@ -94,6 +115,8 @@ def breaks_off(text: str, length: int) -> bool:
     """Whether running text ends in mid-sentence: no closing sign, and it is running text (a clause sign, or long)."""
     if not text or closes(text) or text[-1] in ":;":
         return False
+    if text[0] == "“" and text.find("”") == len(text) - 1:
+        return False  # somebody's words, whole
     if any(sign in text for sign in ",。;"):
         return True
     return length >= 40 and text.count("、") < 2
@@ -108,12 +131,14 @@ def traits(unit: Unit) -> Traits:
     listed = text.count("、")
     broken = unit.jump_out is None and unit.closing is None and breaks_off(text, length)
     if length > SHORT or not text:
-        return Traits(length, closed, broken, commas, listed, (), False, pictured=_caption_like(text, length))
+        pictured = _caption_like(unit, length)
+        return Traits(length, closed, broken, commas, listed, (), False, pictured=pictured)
     return _short(unit, text, length, closed, broken, commas, listed)
 
 
-def _caption_like(text: str, length: int) -> bool:
-    return 0 < length <= 200 and bool(_PICTURED.search(text))
+def _caption_like(unit: Unit, length: int) -> bool:
+    photographed = unit.closing is not None and unit.closing.pictures
+    return 0 < length <= 200 and (photographed or _PICTURED.search(unit.text) is not None)
 
 
 def _short(unit: Unit, text: str, length: int, closed: bool, broken: bool, commas: int, listed: int) -> Traits:
@@ -131,20 +156,28 @@ def _short(unit: Unit, text: str, length: int, closed: bool, broken: bool, comma
         pieces,
         titled,
         people=people,
-        bare=bylines.bare_names(text) if people is None and not unit.line.marks else None,
+        bare=names.bare_names(text) if people is None and not unit.line.marks else None,
         credit=credit,
-        masthead=bool(_MASTHEAD.match(text)),
-        teaser=bool(_TEASER_MARK.search(text)),
-        column=_column_name(text, length) or bool(_COLUMN_WORDS.search(text)),
-        slogan=_slogan(pieces),
-        numbered=bool(_NUMBERED.match(text)),
-        colon=bool(_COLON.match(text)),
-        pictured=bool(_PICTURED.search(text)),
+        masthead=_MASTHEAD.match(text) is not None,
+        pictured=_caption_like(unit, length),
         dashed=text.startswith("——"),
-        lopsided=any(text.count(left) != text.count(right) for left, right in _PAIRS),
-        running=bool(_RUNNING.match(text)),
-        sentence=bool(_SENTENCE.match(text)),
+        **(_words_of(text, length, pieces) if titled else {}),
     )
+
+
+def _words_of(text: str, length: int, pieces: Sequence[str]) -> dict[str, bool]:
+    """Turns of phrase that are asked for of heading-like lines only."""
+    return {
+        "teaser": _TEASER_MARK.search(text) is not None,
+        "column": _column_name(text, length) or _COLUMN_WORDS.search(text) is not None,
+        "slogan": _slogan(pieces),
+        "numbered": _NUMBERED.match(text) is not None,
+        "colon": _COLON.match(text) is not None,
+        "lopsided": any(text.count(left) != text.count(right) for left, right in _PAIRS),
+        "running": _RUNNING.match(text) is not None,
+        "sentence": _SENTENCE.match(text) is not None,
+        "box": length <= 8 and _BOX.match(text) is not None,
+    }
 
 
 def _column_name(text: str, length: int) -> bool:
@@ -152,7 +185,7 @@ def _column_name(text: str, length: int) -> bool:
     return "·" in text[1:-1] and length <= 12 and not any(sign.isdigit() for sign in text)
 
 
-def _slogan(pieces: tuple[str, ...]) -> bool:
+def _slogan(pieces: Sequence[str]) -> bool:
     """Phrases of nearly even length in a row: `稳经济 促发展 强信心`, the form of a column's name."""
     sizes = [len(piece) for piece in pieces]
     return len(sizes) > 1 and max(sizes) <= 6 and max(sizes) - min(sizes) <= 2
@@ -168,7 +201,7 @@ def _title_like(unit: Unit, text: str, length: int, commas: int, listed: int) ->
     """Could be any kind of heading line: short, without a full stop, not a list, no clause cut off at its end."""
     if length > TITLE_LIMIT or "。" in text or ";" in text or text[-1] in ",、:;":
         return False
-    if text[0] in ",。、;:!?)”》":
+    if text[0] in ",。、;:!?)”》" or _NO_TITLE.match(text):
         return False
     if unit.line.marks:
         return True
@@ -198,6 +231,8 @@ def title_weight(text: str, marks: int) -> tuple[float, str]:
         clues.append((-0.3, "parallel phrases are often a kicker"))
     if "," in text:
         clues.append((-0.8, "a clause, as decks have it"))
+    if _SPEAKER.match(text):
+        clues.append((-0.8, "somebody's comment on the main line"))
     if _DEED.match(text):
         clues.append((-0.6, "begins with a deed and leaves the doer to the main line"))
     if _FACT_ENDING.search(text):

@@ -6,14 +6,15 @@ match, titles, names and quoted words decide. A part without a sure counterpart 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 
-from watchers.model import Article, Issue, Page
+from watchers.model import Article, Facts, Issue, Page
 from watchers.reading.features import closes
 from watchers.reading.jumps import label_number
 from watchers.reading.page import read_page
+from watchers.reading.seams import NO_WORDS, Words
 from watchers.reading.vocabulary import Runs, runs
 from watchers.widths import fold
 
@@ -22,15 +23,19 @@ _NUMBERS = 2.0
 _ENOUGH = 2.0
 # The same evidence for the only pair that the numbers allow.
 _ENOUGH_ALONE = 1.4
+# Characters of a headline; shorter ones (图片新闻, 一周简讯) stand over many articles.
+_TITLE = 8
 
 
-def read_issue(issue: Issue, pages: Sequence[Page]) -> tuple[Article, ...]:
+def read_issue(issue: Issue, pages: Sequence[Page], words: Words = NO_WORDS) -> tuple[Article, ...]:
     """The articles of an issue in page order, jumps joined; pages may come in any order."""
     ordered = sorted(enumerate(pages), key=lambda item: (_place(item[1].label), item[0]))
     articles = [
-        article for _, page in ordered for article in read_page(page, paper=issue.paper, day=issue.day).articles
+        article
+        for _, page in ordered
+        for article in read_page(page, paper=issue.paper, day=issue.day, words=words).articles
     ]
-    return tuple(_joined(articles))
+    return tuple(join(articles))
 
 
 def _place(label: str) -> tuple[str, int]:
@@ -61,8 +66,9 @@ def _pairs(text: str) -> Runs:
     return frozenset(a + b for a, b in pairwise(signs))
 
 
-def _joined(articles: list[Article]) -> list[Article]:
+def join(articles: Sequence[Article]) -> list[Article]:
     """Join pair by pair, best first; a joined article can jump on, so go round until nothing is left to join."""
+    articles = list(articles)
     while True:
         pair = _best_pair(articles)
         if pair is None:
@@ -81,6 +87,7 @@ def _best_pair(articles: Sequence[Article]) -> tuple[int, int] | None:
         for tail in tails
         if head.index != tail.index and (score := _score(head, tail)) is not None
     ]
+    pairs += [(_ENOUGH, -head, -tail) for head, tail in _half_marked(articles)]
     counts = {index: sum(1 for pair in pairs if index in pair[1:]) for pair in pairs for index in pair[1:]}
     for score, head, tail in sorted(pairs, reverse=True):
         alone = counts[head] == 1 and counts[tail] == 1
@@ -102,6 +109,19 @@ def _score(head: _Part, tail: _Part) -> float | None:
     return numbers + 1.5 * title + min(1.0, 20 * words)
 
 
+def _half_marked(articles: Sequence[Article]) -> Iterator[tuple[int, int]]:
+    """Head and tail where one names the page of the other, and both print one headline: the other mark was not read."""
+    marked = [i for i, article in enumerate(articles) if article.jump_to is not None or article.jump_from is not None]
+    bare = [i for i in range(len(articles)) if i not in marked and len(articles[i].pages) < 2] if marked else []
+    for one in marked:
+        article, headline = articles[one], _letters(fold(articles[one].headline))
+        for other in bare if len(headline) >= _TITLE else ():
+            page = label_number(articles[other].page)
+            named = page is not None and page in (article.jump_to, article.jump_from)
+            if named and _letters(fold(articles[other].headline)) == headline:
+                yield (one, other) if page == article.jump_to else (other, one)
+
+
 def _last_page(article: Article) -> str:
     return article.pages[-1] if article.pages else article.page
 
@@ -114,11 +134,9 @@ def _share(left: Runs, right: Runs) -> float:
 
 def _one(head: Article, tail: Article) -> Article:
     """The two parts as one article on the page of its headline."""
-    link = "\n" if not head.body or closes(fold(head.body)) else ""
     return replace(
         head,
-        body=head.body + link + tail.body,
-        kicker=head.kicker,
+        body=_text(head.body, tail.body),
         column=head.column or tail.column,
         byline="\n".join(dict.fromkeys(line for line in (head.byline, tail.byline) if line)),
         reporters=tuple(dict.fromkeys(head.reporters + tail.reporters)),
@@ -128,4 +146,23 @@ def _one(head: Article, tail: Article) -> Article:
         pages=head.pages + tail.pages,
         jump_to=tail.jump_to,
         jump_from=head.jump_from,
+        facts=_both(head.facts, tail.facts),
     )
+
+
+def _text(head: str, tail: str) -> str:
+    """The whole text. Some inner pages begin anew and print again what the front page had."""
+    if head and _letters(tail).startswith(_letters(head)):
+        return tail
+    link = "\n" if not head or closes(fold(head)) else ""
+    return head + (link if head else "") + tail
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalnum())
+
+
+def _both(head: Facts, tail: Facts) -> Facts:
+    """What either part states. Parts of an issue have no facts yet; those that come from the log have been read."""
+    named = {each.name: (getattr(head, each.name), getattr(tail, each.name)) for each in fields(Facts)}
+    return replace(head, **{name: tuple(dict.fromkeys(one + other)) for name, (one, other) in named.items()})

@@ -20,7 +20,7 @@ def mend(draft: Draft) -> None:
     series = sum(1 for paragraph in draft.paragraphs if _RUN_IN.match(paragraph[0].plain)) > 1
     mended: list[list[Piece]] = []
     for paragraph in draft.paragraphs:
-        reason = _one(mended[-1][-1], paragraph[0], series) if mended else ""
+        reason = _one(mended[-1][-1], paragraph[0], series and len(mended[-1]) == 1) if mended else ""
         if reason:
             paragraph[0].reason = reason
             mended[-1].extend(paragraph)

@@ -39,7 +39,7 @@ _NEXT: dict[tuple[Role, Role], float] = {
     (C, B): -4.0, (C, S): -4.0, (C, P): -1.5, (C, T): -1.5, (C, Y): -3.0, (C, H): 0.5, (C, R): -3.0,
     (T, B): -4.0, (T, S): -3.0, (T, Y): -3.0, (T, T): 0.5, (T, P): -1.5,
     (S, S): -2.5, (S, H): -3.0, (S, C): -3.0, (S, T): -3.0, (S, Y): -2.0, (S, P): -0.5, (S, R): -3.0,
-    (P, P): -0.5, (P, S): -0.5, (Y, S): -0.5, (Y, Y): -0.3, (B, M): -2.0, (M, S): -3.0, (M, B): -1.0,
+    (P, P): -0.5, (P, S): -0.5, (Y, S): -0.5, (Y, Y): -0.3, (B, M): -2.0, (P, M): -2.0, (M, S): -3.0, (M, B): -1.0,
 }  # fmt: skip
 
 # A sub-heading belongs inside a longer text: seldom in a short item under 本报讯, never behind a signature or 下转.
@@ -58,12 +58,15 @@ _SIGNING_IN = {State.NONE: -3.0, State.UNNAMED: 1.0, State.NEWS: -1.5, State.FEA
 
 
 @cache
-def step(state: State, before: Role | None, role: Role, opens: State, ends: bool) -> tuple[State, float]:
-    """The state after one more line, and how natural it is. `opens` is what the line itself opens (NONE: nothing)."""
+def step(state: State, before: Role | None, role: Role, opens: State, ends: State) -> tuple[State, float]:
+    """The state after one more line, and how natural it is.
+
+    `opens` and `ends` are states that the line's own marks bring about (NONE: none): a dateline, a jump, a signature.
+    """
     cost = _NEXT.get((before, role), 0.0) if before else 0.0
     if opens is not State.NONE:
         fits = 0.0 if state is State.HEADED or before in (H, C) else -3.0
-        return (State.CLOSED if ends else opens), cost + fits
+        return ends or opens, cost + fits
     if role is H:
         empty = state is State.HEADED and before is not H
         return State.HEADED, cost - (1.5 if empty else 0.0)
@@ -72,7 +75,7 @@ def step(state: State, before: Role | None, role: Role, opens: State, ends: bool
     if role is B:
         cost += _BODY_IN.get(state, 0.0)
         after = State.UNNAMED if state is State.HEADED else state
-        return (State.CLOSED if ends else after), cost
+        return ends or after, cost
     if role is Y:
         if state is State.HEADED:
             return State.FEATURE, cost + 0.5
@@ -98,8 +101,18 @@ _Key = tuple[State, Role | None]
 _START: _Key = (State.NONE, None)
 
 
+# A page that ends under a headline or a column is the less likely one.
+_DANGLING = {H: 1.5, C: 1.5, S: 3.0}
 # A way this far behind the best one never catches up: the strongest single clue weighs 6.
 _BEAM = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """The next best role of a line, and how much worse the whole page reads with it (None: there is no other)."""
+
+    role: Role
+    behind: float
 
 
 @dataclass(slots=True)
@@ -113,6 +126,11 @@ class _Node:
 
 def labels(found: Sequence[Place]) -> list[Label]:
     """The roles along the best path, one a place."""
+    return _trace(_table(found))
+
+
+def _table(found: Sequence[Place]) -> list[dict[_Key, _Node]]:
+    """For each line the best way to every key."""
     front: dict[_Key, float] = {_START: 0.0}
     table: list[dict[_Key, _Node]] = []
     for place in found:
@@ -120,19 +138,20 @@ def labels(found: Sequence[Place]) -> list[Label]:
         table.append(nodes)
         floor = max(node.score for node in nodes.values()) - _BEAM
         front = {key: node.score for key, node in nodes.items() if node.score >= floor}
-    return _trace(table)
+    return table
 
 
 def _advance(front: dict[_Key, float], place: Place) -> dict[_Key, _Node]:
-    opens, ends = _opens(place), place.unit.jump_out is not None
+    opens, ends = _opens(place), _ends(place)
     nodes: dict[_Key, _Node] = {}
     for guess in guesses(place):
+        role, own = guess.role, guess.score
         for back, score in front.items():
-            state, cost = step(back[0], back[1], guess.role, opens, ends)
-            total = score + cost + guess.score
-            known = nodes.get((state, guess.role))
+            state, cost = step(back[0], back[1], role, opens, ends)
+            total = score + cost + own
+            known = nodes.get((state, role))
             if known is None or total > known.score:
-                nodes[state, guess.role] = _Node(total, back, guess)
+                nodes[state, role] = _Node(total, back, guess)
     return nodes
 
 
@@ -142,16 +161,55 @@ def _opens(place: Place) -> State:
     return State.NEWS if place.unit.opening else State.NONE
 
 
+def _ends(place: Place) -> State:
+    if place.unit.jump_out:
+        return State.CLOSED
+    signed = place.unit.closing is not None and not place.unit.closing.pictures
+    return State.SIGNED if signed or place.look.signs else State.NONE
+
+
 def _trace(table: Sequence[dict[_Key, _Node]]) -> list[Label]:
-    """Back along the best path; a page that ends under a headline or a column is the less likely one."""
+    """Back along the best path."""
     if not table:
         return []
-    dangling = {H: 1.5, C: 1.5, S: 3.0}
     last = table[-1]
-    key = max(last, key=lambda k: last[k].score - dangling.get(k[1] or B, 0.0))
+    key = max(last, key=lambda k: last[k].score - _DANGLING.get(k[1] or B, 0.0))
     path: list[Label] = []
     for nodes in reversed(table):
         node = nodes[key]
         path.append(Label(node.guess.role, node.guess.reason))
         key = node.back
     return path[::-1]
+
+
+def rivals(found: Sequence[Place]) -> list[Rival | None]:
+    """For each line the second best role and its distance, all other lines read as well as can be with it."""
+    table = _table(found)
+    behind: dict[_Key, float] = {key: -_DANGLING.get(key[1] or B, 0.0) for key in table[-1]} if table else {}
+    found_rivals: list[Rival | None] = []
+    for i in range(len(table) - 1, -1, -1):
+        found_rivals.append(_rival(table[i], behind))
+        behind = _back(table[i - 1], behind, found[i]) if i else {}
+    return found_rivals[::-1]
+
+
+def _rival(nodes: dict[_Key, _Node], behind: dict[_Key, float]) -> Rival | None:
+    best: dict[Role, float] = {}
+    for key, rest in behind.items():
+        role = nodes[key].guess.role
+        best[role] = max(best.get(role, nodes[key].score + rest), nodes[key].score + rest)
+    ranked = sorted(best, key=lambda role: best[role], reverse=True)
+    return Rival(ranked[1], best[ranked[0]] - best[ranked[1]]) if len(ranked) > 1 else None
+
+
+def _back(nodes: dict[_Key, _Node], behind: dict[_Key, float], place: Place) -> dict[_Key, float]:
+    """What the rest of the page is worth from each key of the line before `place`."""
+    opens, ends, found = _opens(place), _ends(place), guesses(place)
+    worth: dict[_Key, float] = {}
+    for key in nodes:
+        for guess in found:
+            state, cost = step(key[0], key[1], guess.role, opens, ends)
+            if (state, guess.role) in behind:
+                total = cost + guess.score + behind[state, guess.role]
+                worth[key] = max(worth.get(key, total), total)
+    return worth

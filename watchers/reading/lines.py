@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watchers.reading import bylines, jumps
 from watchers.widths import fold
@@ -51,8 +51,22 @@ class Unit:
     jump_out: tuple[int, int, int] | None
 
 
-def lines(page: str) -> Iterator[Line]:
+def lines(page: str) -> list[Line]:
     """The lines of a page that hold something, in order, cut where two things were glued."""
+    found = list(_lines(page))
+    usual = _usual_gap(found)
+    if usual < 2:
+        return found
+    return [replace(line, gap=max(1, line.gap - usual + 1)) if line.gap else line for line in found]
+
+
+def _usual_gap(found: list[Line]) -> int:
+    """How many blank lines this converter puts between paragraphs: one, unless nearly all gaps are wider."""
+    gaps = sorted(line.gap for line in found[1:] if not line.cut)
+    return gaps[len(gaps) // 4] if gaps else 1
+
+
+def _lines(page: str) -> Iterator[Line]:
     position, gap, count = 0, 0, 0
     for raw in page.splitlines(keepends=True):
         start = position
@@ -158,13 +172,14 @@ def unit(line: Line) -> Unit:
     else:
         first = None
     out, end = _out(line, start)
-    last = bylines.closing(text[start:end]) if text[max(start, end - 1) : end] not in _ENDS else None
+    last = bylines.closing(text[start:end])
     if last:
         last = bylines.Closing(
             start=line.start + start + last.start,
             end=line.start + start + last.end,
             agency=last.agency,
             people=last.people,
+            pictures=last.pictures,
         )
         end = last.start - line.start
     rest = text[start:end]

@@ -13,23 +13,25 @@ from watchers.reading.joins import mend
 from watchers.reading.labels import labels
 from watchers.reading.lines import lines, unit
 from watchers.reading.model import Block, Reading, Role
+from watchers.reading.seams import NO_WORDS, Words
 from watchers.reading.tails import bring_home, headless
 
 # Text without headline or dateline that is shorter than this is a scrap of something, not an article.
 _SCRAP = 30
 
 
-def read_page(page: Page, *, paper: str, day: date) -> Reading:
+def read_page(page: Page, *, paper: str, day: date, words: Words = NO_WORDS) -> Reading:
     """The articles of a page, in the order of their headings, and everything else that is printed on it.
 
+    `words` says how common words are, so that a word torn by a column's end is seen.
     Pure, linear in the length of the text, and never raises for any text; an empty page has no articles.
     """
     units = [unit(line) for line in lines(page.text)]
-    found = places(units)
+    found = places(units, words)
     desk = sort(page.text, found, labels(found))
     for draft in desk.drafts:
         mend(draft)
-    bring_home(desk.drafts)
+    bring_home(desk.drafts, words)
     _settle(desk)
     _spread_columns(desk.drafts)
     articles = tuple(_article(draft, i + 1, page, paper, day) for i, draft in enumerate(desk.drafts))

@@ -15,21 +15,25 @@ from math import sqrt
 
 # Enough of a paragraph to know what it speaks of; keeps the cost of a monstrous line bounded.
 _SAMPLE = 800
-_WORDS = re.compile(r"[^\W\d_]+")
+# Words without punctuation, digits and numbers spelt out, which any two articles can share. (一 is in many words.)
+_WORDS = re.compile(r"[^\W\d_〇零二两三四五六七八九十百千万亿]+")
 
 # Shorter texts may say nothing about their matter at all, so that what they lack proves little.
 _ENOUGH = 150
+
+# No page has more paragraphs; of longer texts (a whole issue in one file) everything is counted at once.
+_PAGEFUL = 400
 
 Runs = frozenset[str]
 NOTHING: Runs = frozenset()
 
 
 def runs(text: str) -> Runs:
-    """The runs of three signs in folded `text`, punctuation and digits left out."""
+    """The runs of three signs in folded `text`, punctuation and numbers left out."""
     return _runs(text[:_SAMPLE])
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _runs(text: str) -> Runs:
     """Remembered, because a page's paragraphs are compared twice: for sub-headings, and for tails."""
     return _threes("".join(_WORDS.findall(text))) - _COMMON
@@ -68,14 +72,22 @@ class Vocabulary:
 
     def __init__(self, texts: Iterable[Runs]) -> None:
         self.of = tuple(texts)
-        self.count = Counter(chain.from_iterable(self.of))
+        many = len(self.of) > _PAGEFUL
+        self._counts: dict[str, int] = Counter(chain.from_iterable(self.of)) if many else {}
 
     def union(self, indices: Iterable[int]) -> Runs:
         return NOTHING.union(*(self.of[i] for i in indices))
 
+    def _count(self, run: str) -> int:
+        """On a page counted when first asked for: of its thousands of runs few are shared by two texts."""
+        count = self._counts.get(run)
+        if count is None:
+            count = self._counts[run] = sum([run in text for text in self.of])
+        return count
+
     def weight(self, shared: Runs, inside: int = 2) -> float:
         """Shared runs, each counted less the more paragraphs of the page hold it beyond `inside`."""
-        return sum(1.0 / max(1, self.count[run] - inside + 1) for run in shared)
+        return sum([1.0 / max(1, self._count(run) - inside + 1) for run in shared])
 
     def likeness(self, left: Runs, right: Runs) -> float:
         """0..1: how surely two stretches belong to one article; 0.5 when nothing can be said.
