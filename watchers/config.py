@@ -1,8 +1,9 @@
-"""The configuration of the news side: [store] and [[sources]]."""
+"""The configuration of the news side: [store], [web] and [[sources]]."""
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,18 +17,30 @@ from watchers.times import every
 DATABASE = "baoxiao.db"
 # How often each kind is looked at when nothing is said: a folder costs nothing, other people's servers do.
 EVERY = {Kind.FOLDER: "30s"}
+# Between two requests to one host. Newspapers' servers are small; a reader who turns a page a second offends nobody.
+GAP = timedelta(seconds=1)
+_PLACE = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_.-]+):([1-9][0-9]{0,4})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebConfig:
+    """How the web is fetched: `allowed` are the `host:port` that may be inside; `gap` is kept between two requests."""
+
+    allowed: frozenset[str] = frozenset()
+    gap: timedelta = GAP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsConfig:
-    """Where the database is, and what is watched."""
+    """Where the database is, what is watched, and how the web is fetched."""
 
     path: Path
     sources: tuple[Source, ...]
+    web: WebConfig = WebConfig()
 
 
 def news_config(document: Mapping[str, object], file: Path) -> NewsConfig:
-    """What the sections [store] and [[sources]] of a configuration file say; other sections are not looked at.
+    """What the sections [store], [web] and [[sources]] of a configuration file say; other sections are not looked at.
 
     Relative paths are relative to the folder of `file`. Raises ConfigError that names the file and the section.
     """
@@ -41,7 +54,17 @@ def news_config(document: Mapping[str, object], file: Path) -> NewsConfig:
         raise ConfigError(f"{file} 的 sources 应写成 [[sources]]（两层方括号），一个来源一段。")
     sources = tuple(_source(table, file, number) for number, table in enumerate(tables, 1))
     _refuse_twins(sources, file)
-    return NewsConfig(path=path, sources=sources)
+    return NewsConfig(path=path, sources=sources, web=_web(document, file))
+
+
+def _web(document: Mapping[str, object], file: Path) -> WebConfig:
+    section = Section(document.get("web", {}), f"{file} 的 [web]")
+    allowed = [place.strip().lower() for place in section.texts("allow", ())]
+    gap = _span(section, "gap", f"{GAP.seconds}s")
+    section.done()
+    if wrong := [place for place in allowed if not _PLACE.fullmatch(place)]:
+        raise ConfigError(f"{section.title}：allow 里的 {wrong[0]!r} 应写成 主机:端口，例如 192.168.1.20:80。")
+    return WebConfig(allowed=frozenset(allowed), gap=gap)
 
 
 def _source(table: object, file: Path, number: int) -> Source:
@@ -50,7 +73,7 @@ def _source(table: object, file: Path, number: int) -> Source:
     section.title = f"{section.title}（{name}）"
     kind = _kind(section)
     location = str(file.parent / Path(section.text("path")).expanduser())
-    every = _when(section, EVERY[kind])
+    every = _span(section, "when", EVERY[kind])
     paper = section.text("paper", name)
     section.done()
     return Source(name=name, kind=kind, location=location, every=every, paper=paper or name)
@@ -68,11 +91,11 @@ def _kind(section: Section) -> Kind:
     return kind
 
 
-def _when(section: Section, default: str) -> timedelta:
+def _span(section: Section, key: str, default: str) -> timedelta:
     try:
-        return every(section.text("when", default))
+        return every(section.text(key, default))
     except ConfigError as wrong:
-        raise ConfigError(f"{section.title}：when {wrong}") from wrong
+        raise ConfigError(f"{section.title}：{key} {wrong}") from wrong
 
 
 def _refuse_twins(sources: Sequence[Source], file: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from watchers.errors import BaoxiaoError, ConfigError, StoreError
+from watchers.errors import BaoxiaoError, ConfigError, LaterError, StoreError
 from watchers.model import Entry, Harvest, Issue, Kind, Visit
 from watchers.ports import Clock, NewsStore, Watcher
 from watchers.revise import revisions
@@ -29,7 +29,10 @@ Progress = Callable[[Harvest, Sequence[Entry]], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a visit brought. `notes` all hold now; `unfinished`: there is more, the next visit is due at once."""
+    """What a visit brought. `notes` all hold now; `unfinished`: there is more, the next visit is due at once.
+
+    `later`: the source asked to be left alone for so long, which `error` tells too, though it is no failure.
+    """
 
     source: str
     new: int = 0
@@ -39,6 +42,7 @@ class Report:
     notes: tuple[str, ...] = ()
     error: str = ""
     unfinished: bool = False
+    later: timedelta | None = None
 
 
 def visit_due(
@@ -71,8 +75,9 @@ def visit(
 ) -> Report:
     """Look at the claimed source, keep what it brings issue by issue, and give it back with its next due time.
 
-    A source that fails is put off, longer each time, and told in the report; only StoreError is raised, because
-    without the store there is nothing to go on with.
+    A source that fails is put off, longer each time, and told in the report; one that asks for time (LaterError) gets
+    it, and its failures stay as they were. Only StoreError is raised, because without the store there is nothing to go
+    on with.
     """
     name = claimed.source.name
     report = Report(source=name, notes=claimed.notes)
@@ -81,6 +86,9 @@ def visit(
             report = so_far  # an error later on keeps what came before it
     except StoreError:
         raise
+    except LaterError as wrong:
+        report = replace(report, error=str(wrong), later=wrong.after)
+        log.info("来源 %s：%s", name, wrong)
     except BaoxiaoError as wrong:
         report = replace(report, error=str(wrong))
         log.warning("来源 %s 出错：%s", name, wrong)
@@ -88,7 +96,10 @@ def visit(
         report = replace(report, error=f"程序出错 {type(wrong).__name__}: {wrong}")
         log.exception("来源 %s：读取时程序出错，稍后再试", name)
     now = clock()
-    store.settle(claimed, _due(claimed, report, now), now, report.error)
+    if report.later is not None:
+        store.postpone(claimed, now + _pause(claimed, report, report.later), now)
+    else:
+        store.settle(claimed, _due(claimed, report, now), now, report.error)
     return report
 
 
@@ -149,6 +160,11 @@ def _added(report: Report, harvest: Harvest, added: Sequence[Entry]) -> Report:
         waiting=harvest.waiting,
         notes=harvest.notes,
     )
+
+
+def _pause(claimed: Visit, report: Report, later: timedelta) -> timedelta:
+    """What the source asked for. Who brought nothing does not come back sooner than usual for having been refused."""
+    return later if report.issues or report.new or report.changed else max(later, claimed.source.every)
 
 
 def _due(claimed: Visit, report: Report, now: datetime) -> datetime:

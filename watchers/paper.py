@@ -105,6 +105,11 @@ def folder_watcher(folder: Folder, read: Reader) -> Watcher:
 
 def place(source: Source, name: str) -> tuple[Issue, str] | None:
     """Issue and page label that a file's name tells; None when it tells no date."""
+    return located(name, source.paper)
+
+
+def located(name: str, paper: str) -> tuple[Issue, str] | None:
+    """The same for any path with forward slashes; `paper` stands where no folder names one."""
     found = BY_DAY.fullmatch(name) or FLAT.fullmatch(name)
     if not found:
         return None
@@ -113,7 +118,7 @@ def place(source: Source, name: str) -> tuple[Issue, str] | None:
         on = date(year, month, day)
     except ValueError:
         return None
-    issue = Issue(paper=_paper(found["paper"] or "") or source.paper, day=on)
+    issue = Issue(paper=_paper(found["paper"] or "") or paper, day=on)
     return issue, page_label((found["page"] or "").lstrip("-_ "))
 
 
@@ -199,7 +204,7 @@ def _moving(before: Memory, files: Sequence[Listed], now: datetime) -> dict[str,
     for listed in files:
         known = before.moving.get(listed.name)
         same = known is not None and (known.size, known.changed_at) == (listed.size, listed.changed_at)
-        since = known.since if known and same else now
+        since = known.since if known and same and known.since <= now else now
         if now - listed.changed_at < SETTLE and now - since < SETTLE:
             moving[listed.name] = Moving(size=listed.size, changed_at=listed.changed_at, since=since)
     return moving

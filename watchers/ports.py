@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -43,6 +43,28 @@ class Folder(Protocol):
         """The bytes of one listed file, at most `limit`; raises FetchError when it is larger or cannot be read."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What stands at an address.
+
+    `url` is where it was found in the end; `content_type` as the server says it; `validator` is handed back with the
+    next request for the same address. `unchanged`: nothing new since then, and no body.
+    """
+
+    url: str
+    body: bytes = b""
+    content_type: str = ""
+    validator: str = ""
+    unchanged: bool = False
+
+
+class Fetch(Protocol):
+    """One address of the web, fetched politely and within bounds."""
+
+    def __call__(self, url: str, validator: str = "", accept: str = "*/*") -> Fetched:
+        """Raises MissingError, LaterError, FetchError: each with one sentence that says what to do."""
+
+
 class Watcher(Protocol):
     """Looks at one source and yields one harvest an issue, oldest first; it touches no store and no clock."""
 
@@ -62,7 +84,10 @@ class NewsStore(Protocol):
         """
 
     def current(self, source: str, issue: Issue) -> Sequence[Entry]:
-        """The latest versions of the articles of one issue from one source."""
+        """The latest versions of the articles of one issue from one source.
+
+        After them those that became parts of another one (its `joined`), `replaced`: they may stand alone again.
+        """
 
     def save(self, visit: Visit, harvest: Harvest, revisions: Sequence[Revision], now: datetime) -> Sequence[Entry]:
         """Append `revisions`, move the bookmark and keep the notes, in one transaction; returns the new lines.
@@ -73,6 +98,9 @@ class NewsStore(Protocol):
 
     def settle(self, visit: Visit, due_at: datetime, now: datetime, error: str = "") -> None:
         """Give the lease back; `error` empty means that the visit was good."""
+
+    def postpone(self, visit: Visit, due_at: datetime, now: datetime) -> None:
+        """Give the lease back, because the source asked for time: neither good nor a failure, all else stays."""
 
     def health(self) -> Sequence[SourceHealth]: ...
 
@@ -88,7 +116,7 @@ class Archive(Protocol):
     def entry(self, entry_id: int) -> Entry | None: ...
 
     def latest(self, uid: str) -> Entry | None:
-        """The current version of an article."""
+        """The current version of an article; of one that became a part of another, the whole."""
 
     def seen_between(self, start: datetime, end: datetime) -> Sequence[Entry]:
         """Current versions whose first version was seen in [start, end), oldest first."""
@@ -99,9 +127,13 @@ class Archive(Protocol):
     def search(self, words: Sequence[str], limit: int, newest: bool = False) -> Sequence[Entry]:
         """Current versions that contain every one of `words` as a run of characters, best (or newest) first.
 
-        Width, case, quotation marks and the blanks between Chinese characters do not count; Latin words and numbers
-        match from their beginning. Words without a letter or digit are ignored; without any word nothing is found.
+        Width, case, quotation marks, the blanks between Chinese characters and whether these are traditional or
+        simplified do not count; Latin words and numbers match from their beginning. Words without a letter or digit
+        are ignored; without any word nothing is found.
         """
+
+    def holding(self, words: Collection[str], limit: int, newest: bool = False) -> Sequence[Entry]:
+        """The same for articles that contain any one of `words`."""
 
     def days(self) -> Mapping[date, int]:
         """How many current articles each issue day has, newest day first."""

@@ -13,12 +13,19 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from watchers.model import Article, Entry, Revision
+from watchers.reading.issue import join
 
 # Half of the four-character runs in common: rewritten articles keep more, two articles of one event less.
 ALIKE = 0.5
 SHINGLE = 4
 # Below this a text is too short (a teaser, a caption) for "mostly contained in the other" to mean the same article.
 SUBSTANTIAL = 30
+
+
+# More than nothing, for a part too short to have a share.
+LEAST = 0.001
+# A part has all its characters in the whole, but for a sentence that was mended meanwhile.
+PART = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +38,77 @@ class _Pair:
 def revisions(source: str, current: Sequence[Entry], articles: Sequence[Article]) -> tuple[Revision, ...]:
     """What to append to the log, in the order of the paper, so that it says what `articles` say.
 
-    `current` are the latest entries of the same issue from the same source. Entries that are no longer in the paper
-    stay as they are: the log does not forget.
+    `current` are the latest entries of the same issue from the same source, those that are parts of others `replaced`.
+    Entries that are no longer in the paper stay as they are: the log does not forget. But a part that was known by
+    itself ends in the article that it belongs to, whichever of its pages came first.
     """
-    known = _assign(current, articles)
+    standing = [entry for entry in current if not entry.replaced]
+    articles = _completed(standing, articles)
+    known = _assign(standing, articles, range(len(articles)))
+    free = [entry for entry in standing if all(entry is not taken for taken in known.values())]
+    new = [n for n, article in enumerate(articles) if n not in known and not _held(article, free, _read(articles))]
+    revived = _assign([entry for entry in current if entry.replaced], articles, new)
+    alone = {entry.uid for entry in (*standing, *revived.values())}
     taken = {entry.uid for entry in current}
     found: list[Revision] = []
-    for place, article in enumerate(articles):
-        if entry := known.get(place):
-            if _visible(entry.article) != _visible(article):
-                found.append(Revision(uid=entry.uid, version=entry.version + 1, article=article))
-        else:
-            uid = _uid(source, article, taken)
-            taken.add(uid)
-            found.append(Revision(uid=uid, version=1, article=article))
+    for place in sorted({*known, *new}):
+        article, entry = articles[place], known.get(place) or revived.get(place)
+        parts = [part for part in free if _is_part(part.article, article)]
+        free = [entry for entry in free if entry not in parts]
+        if entry and not entry.replaced and not parts and _visible(entry.article) == _visible(article):
+            continue
+        uid = entry.uid if entry else _uid(source, article, taken)
+        taken.add(uid)
+        earlier = [one for one in (entry.joined if entry else ()) if one not in alone]
+        joined = (*earlier, *(one for part in parts for one in (part.uid, *part.joined) if one != uid))
+        version = entry.version + 1 if entry else 1
+        found.append(Revision(uid=uid, version=version, article=article, joined=tuple(dict.fromkeys(joined))))
     return tuple(found)
+
+
+def _completed(standing: Sequence[Entry], articles: Sequence[Article]) -> Sequence[Article]:
+    """The articles, joined with a counterpart that only the log has, because its page was not read this time.
+
+    Some move each page away once it was read.
+    """
+    read = _read(articles)
+    away = [entry.article for entry in standing if _jumps(entry.article) and not read & {*_pages(entry.article)}]
+    if not away or not any(map(_jumps, articles)):
+        return articles
+    return [article for article in join((*articles, *away)) if article not in away]
+
+
+def _jumps(article: Article) -> bool:
+    """Whether a part of it stands on another page that is not joined in."""
+    return article.jump_to is not None or article.jump_from is not None
+
+
+def _pages(article: Article) -> tuple[str, ...]:
+    return article.pages or (article.page,)
+
+
+def _read(articles: Sequence[Article]) -> frozenset[str]:
+    """The pages that were read this time."""
+    return frozenset(page for article in articles for page in _pages(article))
+
+
+def _held(article: Article, free: Sequence[Entry], read: Collection[str]) -> bool:
+    """Whether the article is a part of one that the log holds as a whole, its other page being away by now."""
+    return any(_torn(entry.article, article, read) and _is_part(article, entry.article) for entry in free)
+
+
+def _torn(old: Article, new: Article, read: Collection[str]) -> bool:
+    """Whether `new` cannot stand for `old`, because what `old` had on another page was not read this time."""
+    return _jumps(new) and {*_pages(new)} < {*_pages(old)} and not {*_pages(old)} <= {*read}
+
+
+def _is_part(part: Article, whole: Article) -> bool:
+    """Whether `part` stands in `whole`, which was joined from its page and others."""
+    if len(whole.pages) < 2 or not {*_pages(part)} <= {*whole.pages}:
+        return False
+    inner, outer = _shingles(part), _shingles(whole)
+    telling = len(inner) >= SUBSTANTIAL or _jumps(part)
+    return telling and bool(inner) and len(inner & outer) >= PART * len(inner)
 
 
 def _visible(article: Article) -> Article:
@@ -53,26 +116,29 @@ def _visible(article: Article) -> Article:
     return replace(article, order=1, file="")
 
 
-def _assign(current: Sequence[Entry], articles: Sequence[Article]) -> Mapping[int, Entry]:
-    """Place in `articles` → its entry, one to one: the unchanged first, then the most alike."""
+def _assign(current: Sequence[Entry], articles: Sequence[Article], places: Collection[int]) -> Mapping[int, Entry]:
+    """Of these places in `articles` → its entry, one to one: the unchanged first, then the most alike."""
     known: dict[int, Entry] = {}
     free = {entry.uid: entry for entry in current}
     same: dict[Article, list[Entry]] = {}
     for entry in current:
         same.setdefault(_visible(entry.article), []).append(entry)
-    for place, article in enumerate(articles):
-        if twins := same.get(_visible(article)):
+    for place in places:
+        if twins := same.get(_visible(articles[place])):
             known[place] = twins.pop(0)
             del free[known[place].uid]
-    rest = [(place, article) for place, article in enumerate(articles) if place not in known]
-    for pair in sorted(_pairs(free.values(), rest), key=lambda pair: (-pair.score, pair.place, pair.entry.id)):
+    rest = [(place, articles[place]) for place in places if place not in known]
+    likely = _pairs(free.values(), rest, _read(articles))
+    for pair in sorted(likely, key=lambda pair: (-pair.score, pair.place, pair.entry.id)):
         if pair.place not in known and pair.entry.uid in free:
             del free[pair.entry.uid]
             known[pair.place] = pair.entry
     return known
 
 
-def _pairs(entries: Collection[Entry], articles: Sequence[tuple[int, Article]]) -> Iterator[_Pair]:
+def _pairs(
+    entries: Collection[Entry], articles: Sequence[tuple[int, Article]], read: Collection[str]
+) -> Iterator[_Pair]:
     """All pairs that may be the same article, with how surely."""
     if not entries:
         return
@@ -86,7 +152,7 @@ def _pairs(entries: Collection[Entry], articles: Sequence[tuple[int, Article]]) 
         common = Counter(place for shingle in before for place in places.get(shingle, ()))
         for place, (article, after) in fresh.items():
             score = _alike(entry.article, article, len(before), len(after), common[place])
-            if score:
+            if score and not _torn(entry.article, article, read):
                 yield _Pair(score, entry, place)
 
 
@@ -100,8 +166,8 @@ def _alike(old: Article, new: Article, before: int, after: int, common: int) -> 
     text = common / ((before + after - common) or 1)
     shorter = min(before, after)
     contained = shorter >= SUBSTANTIAL and common >= ALIKE * shorter
-    if (headline and page) or text >= ALIKE or (contained and (headline or page)):
-        return text + headline + page / 4
+    if (headline and page) or text >= ALIKE or (contained and (headline or page)) or _is_part(old, new):
+        return text + headline + page / 4 + LEAST
     return 0.0
 
 

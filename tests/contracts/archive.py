@@ -47,6 +47,24 @@ class ArchiveContract:
         assert [entry.id for entry in archive.search(["周五"], 9)] == [two]
         assert list(archive.search(["昨日"], 9)) == []
 
+    def test_a_part_leads_to_the_whole_however_often_it_was_joined(self, archive: Archive, fill: Fill) -> None:
+        one, two, three = first(article("上篇"), article("中篇", "中间。"), article("下篇", "末尾。"))
+        fill([one, two, three], NOW)
+        fill([replace(two, version=2, joined=(three.uid,))], NOW)
+        whole = replace(one.article, body="昨日启用。中间。末尾。")
+        (before,) = fill([replace(one, version=2, article=whole, joined=(two.uid, three.uid))], NOW)
+        for part in (one, two, three):
+            found = archive.latest(part.uid)
+            assert found
+            assert (found.id, found.joined) == (before, (two.uid, three.uid))
+        assert [entry.id for entry in archive.search(["末尾"], 9)] == [before]
+        assert [entry.replaced for entry in archive.after(0, 9)] == [True, True, True, True, False]
+        (again,) = fill([replace(three, version=2)], NOW)
+        found = archive.latest(three.uid)
+        assert found
+        assert found.id == again
+        assert archive.latest(two.uid) == archive.entry(before)
+
     def test_the_order_of_the_paper(self, archive: Archive, fill: Fill) -> None:
         def at(page: str, order: int, day: date = DAY) -> Article:
             return replace(article(f"{day}-{page}-{order}", page=page, order=order), day=day)
@@ -68,6 +86,13 @@ class ArchiveContract:
         assert list(archive.search(["渡口", "地铁"], 9)) == []
         assert len(archive.search(["渡口"], 9)) == 2
         assert len(archive.search(["渡口"], 1)) == 1
+
+    def test_what_holds_any_of_the_words(self, archive: Archive, fill: Fill) -> None:
+        ids = fill(first(article("渡口恢复开航"), article("地铁开通"), article("操场热闹")), NOW)
+        assert {entry.id for entry in archive.holding(["渡口", "地铁", "没有"], 9)} == set(ids[:2])
+        assert [entry.id for entry in archive.holding(["渡口", "地铁"], 1, newest=True)] == [ids[1]]
+        assert list(archive.holding(["。", ""], 9)) == []
+        assert list(archive.holding([], 9)) == []
 
     def test_search_ranks_headlines_first_or_the_newest(self, archive: Archive, fill: Fill) -> None:
         filler = "天气晴好，市民出行。" * 5

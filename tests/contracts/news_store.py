@@ -76,6 +76,21 @@ class NewsStoreContract:
         (entry,) = store.current("晨光", ISSUE)
         assert (entry.id, entry.version, entry.article, entry.seen_at) == (new, 2, better, NOW + MINUTE)
 
+    def test_what_becomes_a_part_is_no_article_of_its_own_and_may_be_one_again(self, store: NewsStore) -> None:
+        store.enlist([source()], NOW)
+        head, tail = first(article("上篇"), article("下篇"))
+        put(store, [head, tail])
+        put(store, [replace(head, version=2, joined=(tail.uid,))])
+        whole, part = store.current("晨光", ISSUE)
+        assert (whole.version, whole.joined, whole.replaced) == (2, (tail.uid,), False)
+        assert (part.uid, part.version, part.article, part.replaced) == (tail.uid, 1, tail.article, True)
+        assert [health.articles for health in store.health()] == [1]
+        put(store, [replace(head, version=3), replace(tail, version=2)])
+        assert [(one.uid, one.version, one.replaced) for one in store.current("晨光", ISSUE)] == [
+            (head.uid, 3, False),
+            (tail.uid, 2, False),
+        ]
+
     @pytest.mark.parametrize("wrong", [1, 3], ids=["a version twice", "a version left out"])
     def test_a_save_that_does_not_fit_leaves_nothing_behind(self, store: NewsStore, wrong: int) -> None:
         store.enlist([source()], NOW)
@@ -109,6 +124,19 @@ class NewsStoreContract:
         assert (health.articles, health.last_day, health.failures) == (2, DAY, 2)
         assert (health.last_error, health.last_good_at, health.last_new_at) == ("文件夹不见了", NOW, NOW)
         assert health.due_at == NOW + 7 * MINUTE
+
+    def test_a_postponed_visit_changes_nothing_but_the_time(self, store: NewsStore) -> None:
+        store.enlist([source()], NOW)
+        visit = store.claim(NOW, MINUTE)
+        assert visit
+        store.settle(visit, NOW, NOW, error="坏了")
+        (before,) = store.health()
+        visit = store.claim(NOW, MINUTE)
+        assert visit
+        store.postpone(visit, NOW + 7 * MINUTE, NOW)
+        assert store.health() == (replace(before, due_at=NOW + 7 * MINUTE),)
+        assert store.claim(NOW + 6 * MINUTE, MINUTE) is None
+        assert store.claim(NOW + 7 * MINUTE, MINUTE)
 
     def test_a_good_visit_forgets_the_failures(self, store: NewsStore) -> None:
         store.enlist([source()], NOW)

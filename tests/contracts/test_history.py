@@ -7,7 +7,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.ledger import Concern, Ending, Event
-from bot.model import Dead, Delivery, Lane, Later, Message, Moved, Outcome, Sent, State, Uncertain
+from bot.model import (
+    Dead,
+    Delivery,
+    Lane,
+    Later,
+    Message,
+    Mode,
+    Moved,
+    Outcome,
+    Placed,
+    Sent,
+    State,
+    Uncertain,
+)
 from bot.outbox import decide
 from bot.ports import Desk
 from bot.styled import Styled
@@ -92,6 +105,30 @@ def test_what_a_chat_was_told(desk: Desk) -> None:
     assert desk.history.record(LI, 3) is None
     assert desk.history.told(LI, 1, 1) == [alert]
     assert [one.number for one in desk.history.told(ANN, 10)] == [1]
+
+
+def test_what_caused_an_alert_is_shown_also_where_another_article_had_told_the_story_first(desk: Desk) -> None:
+    """The key of an alert names the story; the article that was met is a later report of it."""
+    rings, later = wish(desk), desk.subscriptions.subscribe(LI, "粮价", "", Mode.ALERT, NOW).id
+    hers = desk.subscriptions.subscribe(ANN, "停水", "", Mode.ALERT, NOW).id
+    for uid, story in (("u1", "u1"), ("u2", "u1"), ("u3", "u3"), ("u4", "u4")):
+        desk.stories.place(Placed(uid=uid, story=story, follows="", day=NOW.date(), sketch="{}"), [])
+    found = [match(rings, "u2"), match(rings, "u3"), match(hers, "u1", ANN)]
+    told = replace(delivery("alert:fake:li:u3"), message=Message(body=Styled()), state=State.SENT)
+    desk.outbox.record(1, found, [delivery("alert:fake:li:u1"), told, delivery("alert:fake:ann:u1", ANN)])
+    afterwards = replace(match(later, "u1"), found_at=NOW + MINUTE)
+    desk.outbox.record(2, [afterwards, match(later, "u4")], [delivery("alert:fake:li:u4", at=NOW + MINUTE)])
+    second, first = desk.history.told(LI, 9)
+    assert (first.names, second.names) == (("渡口",), ("粮价",))
+    assert desk.history.told(ANN, 9)[0].names == ("停水",)
+
+
+def test_one_message_about_several_stories_names_all_that_caused_it(desk: Desk) -> None:
+    one, other = wish(desk), desk.subscriptions.subscribe(LI, "粮价", "", Mode.ALERT, NOW).id
+    told = [replace(delivery(f"alert:fake:li:u{n}"), message=Message(body=Styled()), state=State.SENT) for n in (2, 3)]
+    desk.outbox.record(1, [match(one, "u1"), match(other, "u3")], [delivery("alert:fake:li:u1"), *told])
+    desk.outbox.record(2, [match(one, "u9")], [delivery("alert:fake:li:u9")])
+    assert [record.names for record in desk.history.told(LI, 9)] == [("渡口",), ("渡口", "粮价")]
 
 
 def test_a_number_never_changes(desk: Desk) -> None:

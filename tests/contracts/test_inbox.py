@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from bot.model import Incoming
-from bot.ports import Desk, Inbox
-from contracts.conftest import LI, NOW, said
+from bot.ports import FLOOD, Desk, Inbox
+from contracts.conftest import ANN, LI, MINUTE, NOW, SECOND, said
 
 
 @pytest.fixture
@@ -36,6 +37,24 @@ def test_updates_wait_in_the_order_of_arrival(inbox: Inbox) -> None:
     inbox.store([said("t:1")], NOW)
     assert [update.key for update in inbox.waiting(9)] == ["t:9", "t:2", "t:1"]
     assert [update.key for update in inbox.waiting(2)] == ["t:9", "t:2"]
+
+
+def test_who_says_one_thing_does_not_wait_for_who_says_a_thousand(inbox: Inbox) -> None:
+    inbox.store([said(f"t:{n}") for n in range(50)], NOW)
+    inbox.store([said("ann:1", address=ANN), replace(said("group:1"), person="7"), said("ann:2", address=ANN)], NOW)
+    assert [update.key for update in inbox.waiting(6)] == ["t:0", "ann:1", "group:1", "t:1", "ann:2", "t:2"]
+    assert [update.key for update in inbox.waiting(99) if update.key[0] == "t"] == [f"t:{n}" for n in range(50)]
+
+
+def test_how_much_somebody_said_of_late(inbox: Inbox) -> None:
+    inbox.store([said("t:1")], NOW - MINUTE - SECOND)
+    inbox.store([said("t:2"), said("ann:1", address=ANN)], NOW - MINUTE)
+    inbox.store([said("t:3"), replace(said("t:4"), person="another"), said("t:5")], NOW)
+    assert inbox.crowd(said("t:5"), MINUTE) == (2, False)
+    inbox.done(said("t:3"), NOW, error=FLOOD)
+    assert inbox.crowd(said("t:5"), MINUTE) == (2, True)
+    assert inbox.crowd(said("t:2"), MINUTE) == (1, False)
+    assert inbox.crowd(said("unheard of"), MINUTE) == (0, False)
 
 
 def test_what_is_delivered_again_is_taken_once(inbox: Inbox) -> None:

@@ -100,6 +100,17 @@ def test_matches_after_a_mark_and_of_subscriptions_in_force(desk: Desk) -> None:
     assert (desk.outbox.matches_of(mine, NOW), desk.outbox.matches_of(mine, NOW + SECOND)) == (2, 0)
 
 
+def test_what_a_digest_passed_over_was_not_told(desk: Desk) -> None:
+    mine, other = wish(desk), wish(desk)
+    desk.outbox.record(1, [match(mine, "u1"), match(other, "u2"), match(mine, "u3"), match(other, "u3")], [])
+    first, second, third, fourth = (found.id for found in desk.outbox.matches_after(LI, 0))
+    desk.outbox.pass_over(LI, 0, second, [first])
+    assert desk.outbox.told(LI, second) == {"u1"}
+    desk.outbox.pass_over(LI, second, fourth, [third])
+    desk.outbox.pass_over(ANN, 0, fourth, [])
+    assert desk.outbox.told(LI, fourth) == {"u1", "u3"}, "one of two subscriptions told it"
+
+
 def test_which_articles_rang(outbox: Outbox) -> None:
     outbox.add(
         [
@@ -108,9 +119,10 @@ def test_which_articles_rang(outbox: Outbox) -> None:
             delivery("alert:fake:li:part2:u1"),
             delivery("digest:fake:li:2026-05-11:0:1", lane=Lane.DIGEST),
             delivery("alert:fake:ann:u3", ANN),
+            replace(delivery("alert:fake:li:u4"), state=State.DEAD),
         ]
     )
-    assert outbox.alerted(LI) == {"u1", "u2"}
+    assert outbox.alerted(LI) == {"u1", "u2"}, "who was refused it for good was not told it"
 
 
 # -- claiming --------------------------------------------------------------------------------------------------------

@@ -173,6 +173,20 @@ def test_the_revision_grows_with_each_change_and_is_seen_by_others(
     assert store.revision() == seen[-1], "a person's settings are not the matcher's business"
 
 
+def test_what_changed_since_a_revision_is_told_alone(store: Subscriptions) -> None:
+    one, two = wish(store), wish(store, "渡口")
+    before = store.revision()
+    assert list(store.changed(before)) == []
+    store.retune(one.id, Mode.SILENT)
+    assert list(store.changed(before)) == [(one.id, replace(one, mode=Mode.SILENT))]
+    store.unsubscribe([two.id], NOW)
+    three = wish(store, "码头")
+    assert list(store.changed(before))[1:] == [(two.id, None), (three.id, three)]
+    store.resubscribe([two.id])
+    assert dict(store.changed(before))[two.id] == two
+    assert list(store.changed(store.revision())) == []
+
+
 def test_what_is_undone_with_its_transaction_never_was(desk: Desk) -> None:
     before = desk.subscriptions.revision()
 

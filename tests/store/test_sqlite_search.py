@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -61,9 +62,20 @@ def test_operators_are_letters_like_others(shelf: tuple[SqliteNewsStore, SqliteA
 
 @given(mixed)
 def test_tokens_hold_no_syntax_and_each_text_finds_itself(text: str) -> None:
-    inside = expression([text]).removesuffix("*").strip('"')
-    assert all(char.isalnum() or char == " " for char in inside)
-    assert inside == "" or f" {inside}" in f" {columns(article(text))[0]}"
+    query = expression([text])
+    phrases = re.findall(r'"([^"]*)"', query)
+    assert re.sub(r'"[^"]*"\*?| OR |[()]', "", query) == ""
+    assert all(char.isalnum() or char == " " for phrase in phrases for char in phrase)
+    assert not phrases or any(f" {phrase}" in f" {columns(article(text))[0]}" for phrase in phrases)
+
+
+@pytest.mark.parametrize(("typed", "printed"), [("颱風", "台风过境"), ("台风", "颱風過境"), ("臺灣", "臺灣同胞")])
+def test_either_kind_of_characters_finds_the_other(
+    shelf: tuple[SqliteNewsStore, SqliteArchive], typed: str, printed: str
+) -> None:
+    store, archive = shelf
+    put(store, first(article(printed)))
+    assert archive.last_id() in [entry.id for entry in archive.search([typed], 10)]
 
 
 @pytest.mark.parametrize(

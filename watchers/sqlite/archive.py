@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlite_utils import Database
 
 from watchers.model import Entry, ForecastDay
 from watchers.sqlite.rows import ENTRY, Row, entry
-from watchers.sqlite.search import expression
+from watchers.sqlite.search import either, expression
 from watchers.sqlite.stamps import text
 from watchers.sqlite.trouble import told
 
@@ -18,6 +18,14 @@ FORECAST_REACH = timedelta(days=31)
 # A headline is a fiftieth of an article and says what it is about; four times the weight is the usual middle course
 # between counting it like the body and letting it decide alone.
 RANK = "bm25(article_search, 4.0, 1.0)"
+
+# From a part to the article that it became a part of, which may have become a part in its turn.
+WHOLE = """
+WITH RECURSIVE chain (id, replaced_by) AS (
+    SELECT id, replaced_by FROM articles WHERE uid = ?
+    UNION SELECT later.id, later.replaced_by FROM chain JOIN articles AS later ON later.id = chain.replaced_by
+) SELECT id FROM chain WHERE replaced_by IS NULL ORDER BY id DESC LIMIT 1
+"""
 
 
 class SqliteArchive:
@@ -36,7 +44,8 @@ class SqliteArchive:
         return next(iter(self._entries("id = ?", entry_id)), None)
 
     def latest(self, uid: str) -> Entry | None:
-        return next(iter(self._entries("uid = ? AND replaced_by IS NULL", uid)), None)
+        standing = self._entries("uid = ? AND replaced_by IS NULL", uid) or self._entries(f"id IN ({WHOLE})", uid)
+        return next(iter(standing), None)
 
     def seen_between(self, start: datetime, end: datetime) -> Sequence[Entry]:
         where = "replaced_by IS NULL AND first_seen_at >= ? AND first_seen_at < ? ORDER BY first_seen_at, id"
@@ -47,7 +56,12 @@ class SqliteArchive:
         return sorted(self._entries(where, first.isoformat(), last.isoformat()), key=_paper_order)
 
     def search(self, words: Sequence[str], limit: int, newest: bool = False) -> Sequence[Entry]:
-        query = expression(words)
+        return self._matching(expression(words), limit, newest)
+
+    def holding(self, words: Collection[str], limit: int, newest: bool = False) -> Sequence[Entry]:
+        return self._matching(either(words), limit, newest)
+
+    def _matching(self, query: str, limit: int, newest: bool) -> Sequence[Entry]:
         if not query:
             return ()
         order = "rowid DESC" if newest else f"{RANK}, rowid DESC"

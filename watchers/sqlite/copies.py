@@ -113,6 +113,10 @@ def _copy(origin: Path, to: Path, going: Callable[[], bool] = _always) -> None:
             if going():
                 raise
             raise StoreError(f"{to} 没有写完：报晓正在停下。") from wrong
+        except sqlite3.OperationalError as wrong:
+            if getattr(wrong, "sqlite_errorcode", None) != sqlite3.SQLITE_FULL:
+                raise
+            raise StoreError(f"{to.parent} 所在的磁盘已满，写不下：请腾出空间，原来的数据没有丢。") from wrong
     if found:
         raise StoreError(f"{origin} 已损坏（{found[0]}），没有采用：请换一个备份。")
     _sync(to)

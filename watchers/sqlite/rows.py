@@ -11,7 +11,7 @@ from watchers.sqlite.stamps import instant
 
 Row = Mapping[str, Any]  # Any: what SQLite hands out
 
-ENTRY = "id, uid, version, source, seen_at, value, replaced_by"
+ENTRY = "id, uid, version, source, seen_at, value, replaced_by, joined"
 
 
 def entry(row: Row) -> Entry:
@@ -24,4 +24,5 @@ def entry(row: Row) -> Entry:
         seen_at=instant(row["seen_at"]),
         article=from_json(row["value"], Article),
         replaced=row["replaced_by"] is not None,
+        joined=from_json(row["joined"], tuple[str, ...]),
     )

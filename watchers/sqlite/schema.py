@@ -50,3 +50,15 @@ CREATE VIRTUAL TABLE article_search USING fts5 (headline, body, content='', toke
 @migrations()
 def articles_and_sources(db: Database) -> None:
     db.executescript(TABLES)
+
+
+@migrations()
+def joined_articles(db: Database) -> None:
+    """What was known by itself and became a part of another article: uids as JSON, on the lines of the whole."""
+    db.execute("ALTER TABLE articles ADD COLUMN joined TEXT NOT NULL DEFAULT '[]'")
+
+
+@migrations()
+def planned_at(db: Database) -> None:
+    """When `due_at` was reckoned: a plan from the future was made by a clock that has been set back since."""
+    db.execute("ALTER TABLE sources ADD COLUMN planned_at TEXT")

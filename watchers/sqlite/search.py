@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from watchers.model import Article
+from watchers.variants import spellings
 
 # Blanks beside a Chinese character are an accident of typesetting, and nobody types the marks of 以“格”促治.
 LOOSE = r"[\s\"“”‘’「」『』《》〈〉·]+"
@@ -31,7 +32,18 @@ def expression(words: Sequence[str]) -> str:
 
     Tokens are letters and digits inside quotes, so nothing a user types can be FTS5 syntax.
     """
-    return " AND ".join(filter(None, map(_phrase, words)))
+    return " AND ".join(filter(None, map(_spelt, words)))
+
+
+def either(words: Collection[str]) -> str:
+    """The same for articles with any one of `words`."""
+    return " OR ".join(filter(None, map(_spelt, sorted(words))))
+
+
+def _spelt(word: str) -> str:
+    """The word in simplified or in traditional characters, as the paper may have printed it."""
+    phrases = dict.fromkeys(filter(None, map(_phrase, spellings(word))))
+    return " OR ".join(phrases) if len(phrases) < 2 else f"({' OR '.join(phrases)})"
 
 
 def _phrase(word: str) -> str:

@@ -18,6 +18,9 @@ from watchers.sqlite.trouble import told
 # No visit is planned, and none lasts, longer than this beyond its source's own pace; a later time in the table was
 # written under a wrong clock.
 LONGEST_PLAN = timedelta(hours=1)
+# What was planned later than now was planned before the clock was set back, and is due now: else the source would not
+# be looked at until that future comes. Corrections smaller than this happen every day and make no visit come early.
+SET_BACK = timedelta(seconds=5)
 
 ENLIST = """
 INSERT INTO sources (name, settings, due_at) VALUES (:name, :settings, :now)
@@ -32,7 +35,8 @@ ON CONFLICT (name) DO UPDATE SET
 CLAIM = """
 UPDATE sources SET lease_until = :until WHERE name = (
     SELECT name FROM sources
-    WHERE NOT retired AND (lease_until IS NULL OR lease_until <= :now) AND (due_at <= :now OR NOT :due_only)
+    WHERE NOT retired AND (lease_until IS NULL OR lease_until <= :now OR lease_until > :never)
+        AND (due_at <= :now OR planned_at > :ahead OR NOT :due_only)
         AND (:anyone OR name IN (SELECT value FROM json_each(:names)))
     ORDER BY due_at, name LIMIT 1
 ) RETURNING settings, bookmark, failures, notes
@@ -43,18 +47,31 @@ UPDATE sources SET bookmark = :bookmark, notes = :notes,
 WHERE name = :name AND lease_until = :until
 """
 APPEND = """
-INSERT INTO articles (uid, version, source, paper, day, page, seen_at, first_seen_at, value)
+INSERT INTO articles (uid, version, source, paper, day, page, seen_at, first_seen_at, value, joined)
 VALUES (:uid, :version, :source, :paper, :day, :page, :now,
-    coalesce((SELECT first_seen_at FROM articles WHERE uid = :uid AND version = 1), :now), :value)
+    coalesce((SELECT first_seen_at FROM articles WHERE uid = :uid AND version = 1), :now), :value, :joined)
 RETURNING id
 """
+WAS_PART = """
+SELECT 1 FROM articles AS part JOIN articles AS whole ON whole.id = part.replaced_by AND whole.uid != part.uid
+WHERE part.uid = ? AND part.version = ?
+"""
+PARTS = f"""
+SELECT {ENTRY}, max(version) FROM articles
+WHERE uid IN (SELECT value FROM json_each(:uids)) AND uid NOT IN (SELECT value FROM json_each(:standing)) GROUP BY uid
+"""
 SETTLE_GOOD = """
-UPDATE sources SET lease_until = NULL, due_at = :due_at, failures = 0, last_error = '', last_good_at = :now
+UPDATE sources SET lease_until = NULL, due_at = :due_at, planned_at = :now, failures = 0, last_error = '',
+    last_good_at = :now
 WHERE name = :name AND lease_until = :until
 """
 SETTLE_BAD = """
-UPDATE sources SET lease_until = NULL, due_at = :due_at, failures = failures + 1, last_error = :error
+UPDATE sources SET lease_until = NULL, due_at = :due_at, planned_at = :now, failures = failures + 1,
+    last_error = :error
 WHERE name = :name AND lease_until = :until
+"""
+POSTPONE = """
+UPDATE sources SET lease_until = NULL, due_at = :due_at, planned_at = :now WHERE name = :name AND lease_until = :until
 """
 HEALTH = """
 SELECT *,
@@ -83,6 +100,8 @@ class SqliteNewsStore:
         wanted = {
             "now": text(now),
             "until": text(until),
+            "never": text(now + LONGEST_PLAN),
+            "ahead": text(now + SET_BACK),
             "due_only": due_only,
             "anyone": not names,
             "names": to_json(list(names)),
@@ -97,7 +116,16 @@ class SqliteNewsStore:
             found = self._db.query(
                 f"SELECT {ENTRY} FROM articles WHERE {where}", (source, issue.day.isoformat(), issue.paper)
             )
-            return tuple(map(entry, found))
+            standing = tuple(map(entry, found))
+            return (*standing, *self._parts(standing))
+
+    def _parts(self, standing: Sequence[Entry]) -> Sequence[Entry]:
+        """What became a part of these articles and does not stand alone again, as it stood last."""
+        uids = {uid for one in standing for uid in one.joined}
+        if not uids:
+            return ()
+        wanted = {"uids": to_json(sorted(uids)), "standing": to_json([one.uid for one in standing])}
+        return tuple(map(entry, self._db.query(PARTS, wanted)))
 
     def save(self, visit: Visit, harvest: Harvest, revisions: Sequence[Revision], now: datetime) -> Sequence[Entry]:
         name = visit.source.name
@@ -115,14 +143,13 @@ class SqliteNewsStore:
             return tuple(self._append(name, revision, now) for revision in revisions)
 
     def settle(self, visit: Visit, due_at: datetime, now: datetime, error: str = "") -> None:
-        outcome = {
-            "name": visit.source.name,
-            "until": text(visit.until),
-            "due_at": text(due_at),
-            **({"error": error} if error else {"now": text(now)}),
-        }
+        outcome = {**_plan(visit, due_at, now), **({"error": error} if error else {})}
         with told():
             self._db.execute(SETTLE_BAD if error else SETTLE_GOOD, outcome)
+
+    def postpone(self, visit: Visit, due_at: datetime, now: datetime) -> None:
+        with told():
+            self._db.execute(POSTPONE, _plan(visit, due_at, now))
 
     def health(self) -> Sequence[SourceHealth]:
         with told():
@@ -139,30 +166,53 @@ class SqliteNewsStore:
             "page": article.page,
             "now": text(now),
             "value": to_json(article),
+            "joined": to_json(revision.joined),
         }
         line = next(iter(self._db.query(APPEND, row)))["id"]
         if revision.version > 1:
             self._supersede(revision, line)
+        for uid in revision.joined:
+            self._replace("uid = ?", uid, by=line)
         self._db.execute(
             "INSERT INTO article_search (rowid, headline, body) VALUES (?, ?, ?)", (line, *columns(article))
         )
-        return Entry(id=line, uid=revision.uid, version=revision.version, source=source, seen_at=now, article=article)
+        return Entry(
+            id=line,
+            uid=revision.uid,
+            version=revision.version,
+            source=source,
+            seen_at=now,
+            article=article,
+            joined=revision.joined,
+        )
 
     def _supersede(self, revision: Revision, line: int) -> None:
-        """Mark the version before as replaced, and take it out of the index: FTS5 wants its tokens for that."""
-        older = list(
-            self._db.query(
-                "UPDATE articles SET replaced_by = ? WHERE uid = ? AND version = ? AND replaced_by IS NULL"
-                " RETURNING id, value",
-                (line, revision.uid, revision.version - 1),
-            )
-        )
-        if not older:
+        """Mark the version before as replaced; one that was a part of another article is so already."""
+        before = (revision.uid, revision.version - 1)
+        if self._replace("uid = ? AND version = ?", *before, by=line):
+            return
+        if not list(self._db.query(WAS_PART, before)):
             raise StoreError(f"稿件 {revision.uid} 没有第 {revision.version - 1} 版可以更正：请重新读取这一期。")
-        gone = (older[0]["id"], *columns(from_json(older[0]["value"], Article)))
-        self._db.execute(
-            "INSERT INTO article_search (article_search, rowid, headline, body) VALUES ('delete', ?, ?, ?)", gone
-        )
+
+    def _replace(self, where: str, *values: object, by: int) -> bool:
+        """Mark a standing line as replaced, and take it out of the index: FTS5 wants its tokens for that."""
+        mark = f"UPDATE articles SET replaced_by = ? WHERE {where} AND replaced_by IS NULL RETURNING id, value"
+        gone = list(self._db.query(mark, (by, *values)))
+        for row in gone:
+            self._db.execute(
+                "INSERT INTO article_search (article_search, rowid, headline, body) VALUES ('delete', ?, ?, ?)",
+                (row["id"], *columns(from_json(row["value"], Article))),
+            )
+        return bool(gone)
+
+
+def _plan(visit: Visit, due_at: datetime, now: datetime) -> dict[str, str]:
+    return {
+        "name": visit.source.name,
+        "until": text(visit.until),
+        "due_at": text(due_at),
+        "now": text(now),
+    }
 
 
 def _enlisted(source: Source, row: Row | None, now: datetime) -> dict[str, object]:
