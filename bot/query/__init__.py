@@ -10,34 +10,51 @@ from bot.query.canonical import canonical, written
 from bot.query.explain import explain
 from bot.query.nodes import (
     All,
+    AtLeast,
+    Dated,
     Edge,
     Either,
+    Level,
+    Money,
     Named,
+    Near,
     Node,
     Not,
     Part,
+    Pattern,
     Query,
+    Sign,
     Term,
     Trait,
     Where,
     Within,
     asks,
     children,
+    joined,
+    literal,
     renamed,
     walk,
 )
 from bot.query.parsing import parse
+from bot.query.patterns import spans
 from bot.query.refusals import refuse
 
 __all__ = [
     "All",
+    "AtLeast",
+    "Dated",
     "Edge",
     "Either",
+    "Level",
+    "Money",
     "Named",
+    "Near",
     "Node",
     "Not",
     "Part",
+    "Pattern",
     "Query",
+    "Sign",
     "Term",
     "Trait",
     "Where",
@@ -46,16 +63,12 @@ __all__ = [
     "canonical",
     "children",
     "explain",
+    "joined",
+    "literal",
     "parse",
     "refuse",
     "renamed",
-    "terms",
+    "spans",
     "walk",
     "written",
 ]
-
-
-def terms(query: Query) -> tuple[str, ...]:
-    """The words that the query asks for, in the order of writing; excluded ones and packs are not among them."""
-    wanted = (node.text for node in walk(query.root, positive=True) if isinstance(node, Term))
-    return tuple(dict.fromkeys(wanted))

@@ -5,7 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.query.nodes import All, Edge, Either, Named, Node, Not, Part, Query, Term, Trait, Where, Within
+from bot.query.canonical import written
+from bot.query.measures import money
+from bot.query.nodes import (
+    All,
+    AtLeast,
+    Dated,
+    Edge,
+    Either,
+    Level,
+    Money,
+    Named,
+    Near,
+    Node,
+    Not,
+    Part,
+    Pattern,
+    Query,
+    Sign,
+    Term,
+    Trait,
+    Where,
+    Within,
+)
+from bot.times import Colour
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +49,25 @@ class _Words:
     traits: dict[Trait, str]
     fails: str
     topic: str
+    begins: str
+    case: str
+    pattern: str
+    near: str
+    nearer: str
+    some: str
+    some_of: str
+    colours: dict[Colour, str]
+    levels: dict[Sign, str]
+    sums: dict[Sign, str]
+    yuan: str
+    last: str
+    today: str
+    on: str
+    since: str
+    until: str
+    between: str
+    day: str
+    most: str
 
 
 _ZH = _Words(
@@ -46,9 +88,41 @@ _ZH = _Words(
         Trait.AREA: "说的是{}的事",
         Trait.TYPE: "属于{}一类",
         Trait.AUTHOR: "作者是{}",
+        Trait.WARNING: "讲的是{}预警",
     },
     fails="不要（{}）的",
     topic="主题{}",
+    begins="以{}开头的词",
+    case="{}（大小写也要一样）",
+    pattern="符合正则 {} 的字句",
+    near="相距 {gaps} 字以内的{words}",
+    nearer="依次相距 {gaps} 字以内的{words}",
+    some="{words}中的至少 {count} 个",
+    some_of="至少符合 {count} 条：{clauses}",
+    colours={Colour.BLUE: "蓝色", Colour.YELLOW: "黄色", Colour.ORANGE: "橙色", Colour.RED: "红色"},
+    levels={
+        Sign.AT_LEAST: "有{}及以上预警",
+        Sign.MORE: "有高于{}的预警",
+        Sign.EQUAL: "有{}预警",
+        Sign.LESS: "有低于{}的预警",
+        Sign.AT_MOST: "有{}及以下预警",
+    },
+    sums={
+        Sign.AT_LEAST: "有 {}以上的金额",
+        Sign.MORE: "有超过 {}的金额",
+        Sign.EQUAL: "有 {}的金额",
+        Sign.LESS: "有不到 {}的金额",
+        Sign.AT_MOST: "有 {}以下的金额",
+    },
+    yuan="{figure} {unit}元",
+    last="最近 {} 天见报",
+    today="今天见报",
+    on="{}见报",
+    since="{}以后见报（含当天）",
+    until="{}以前见报（含当天）",
+    between="{}到{}见报",
+    day="{0.year}年{0.month}月{0.day}日",
+    most="每份日报最多 {} 篇",
 )
 _EN = _Words(
     quote="“{}”",
@@ -68,15 +142,48 @@ _EN = _Words(
         Trait.AREA: "is about {}",
         Trait.TYPE: "belongs to {}",
         Trait.AUTHOR: "is by {}",
+        Trait.WARNING: "tells of a warning of {}",
     },
     fails="not ({})",
     topic="the topic {}",
+    begins="a word beginning with {}",
+    case="{} (with its capitals)",
+    pattern="text matching {}",
+    near="{words} within {gaps} characters of each other",
+    nearer="{words} within {gaps} characters of each other in turn",
+    some="at least {count} of {words}",
+    some_of="meets at least {count} of these: {clauses}",
+    colours={Colour.BLUE: "blue", Colour.YELLOW: "yellow", Colour.ORANGE: "orange", Colour.RED: "red"},
+    levels={
+        Sign.AT_LEAST: "tells of a warning of level {} or above",
+        Sign.MORE: "tells of a warning above level {}",
+        Sign.EQUAL: "tells of a warning of level {}",
+        Sign.LESS: "tells of a warning below level {}",
+        Sign.AT_MOST: "tells of a warning of level {} or below",
+    },
+    sums={
+        Sign.AT_LEAST: "states a sum of at least {} yuan",
+        Sign.MORE: "states a sum of more than {} yuan",
+        Sign.EQUAL: "states a sum of {} yuan",
+        Sign.LESS: "states a sum of less than {} yuan",
+        Sign.AT_MOST: "states a sum of at most {} yuan",
+    },
+    yuan="{cny:,}",
+    last="is from the last {} days",
+    today="is from today",
+    on="is from {}",
+    since="is from {} or later",
+    until="is from {} or earlier",
+    between="is from {} to {}",
+    day="{0:%Y-%m-%d}",
+    most="at most {} in a digest",
 )
 
 
 def explain(query: Query, language: str) -> str:
     """One sentence in Chinese (`zh…`) or English: 同时含有「融资」和（「小微」或「中小微企业」），不含「招聘」。"""
-    return _clause(query.root, _ZH if language.startswith("zh") else _EN)
+    say = _ZH if language.startswith("zh") else _EN
+    return say.comma.join([_clause(query.root, say), *([say.most.format(query.most)] if query.most else [])])
 
 
 def _clause(node: Node, say: _Words) -> str:
@@ -92,6 +199,15 @@ def _clause(node: Node, say: _Words) -> str:
         case Where(trait, values):
             quote = "{}" if trait is Trait.PAGE else say.quote
             return say.traits[trait].format(_series([quote.format(value) for value in values], say.either, say))
+        case AtLeast(count, parts) if not _wordy(node):
+            clauses = say.then.join(say.brackets.format(_clause(part, say)) for part in parts)
+            return say.some_of.format(count=count, clauses=clauses)
+        case Level(sign, colour):
+            return say.levels[sign].format(say.colours[colour])
+        case Money(sign, cny):
+            return say.sums[sign].format(_sum(cny, say))
+        case Dated():
+            return _dated(node, say)
         case _:
             return say.has.format(_phrase(node, say))
 
@@ -108,11 +224,26 @@ def _all(parts: Sequence[Node], say: _Words) -> str:
     return say.comma.join([*clauses, *(_clause(part, say) for part in [*others, *lacking])])
 
 
+def _sum(cny: int, say: _Words) -> str:
+    short = money(cny)
+    figure = short.rstrip("万亿")
+    return say.yuan.format(figure=figure, unit=short[len(figure) :], cny=cny)
+
+
+def _dated(node: Dated, say: _Words) -> str:
+    since, until = (day and say.day.format(day) for day in (node.since, node.until))
+    if node.days:
+        return say.today if node.days == 1 else say.last.format(node.days)
+    if since and until:
+        return say.on.format(since) if since == until else say.between.format(since, until)
+    return say.since.format(since) if since else say.until.format(until)
+
+
 def _wordy(node: Node) -> bool:
     """Whether the node is only words and topics, so that it reads as a list of them."""
-    if isinstance(node, All | Either):
+    if isinstance(node, All | Either | AtLeast):
         return all(map(_wordy, node.parts))
-    return isinstance(node, Term | Named)
+    return isinstance(node, Term | Named | Pattern | Near)
 
 
 def _phrase(node: Node, say: _Words) -> str:
@@ -122,7 +253,20 @@ def _phrase(node: Node, say: _Words) -> str:
         case Either(parts):
             return _series([_inner(part, say) for part in parts], say.either, say)
         case Term(text, edge):
-            return say.edges[edge].format(say.quote.format(text))
+            quoted = say.quote.format(text)
+            cased = node.exact and edge is Edge.SURE and text.isascii()
+            edges = say.case if cased else say.edges[edge]
+            return edges.format(say.begins.format(quoted) if node.begins else quoted)
+        case Pattern():
+            return say.pattern.format(written(node))
+        case Near(parts, gaps):
+            words = _series([_inner(part, say) for part in parts], say.both, say)
+            same = gaps[:1] if len(set(gaps)) == 1 else gaps
+            turn = say.near if len(parts) == 2 else say.nearer
+            return turn.format(words=words, gaps=say.then.join(map(str, same)))
+        case AtLeast(count, parts):
+            words = _series([_inner(part, say) for part in parts], say.both, say)
+            return say.some.format(count=count, words=words)
         case Named(name):
             return say.topic.format(say.quote.format(name))
         case _:
@@ -131,7 +275,7 @@ def _phrase(node: Node, say: _Words) -> str:
 
 def _inner(node: Node, say: _Words) -> str:
     phrase = _phrase(node, say)
-    return say.brackets.format(phrase) if isinstance(node, All | Either) else phrase
+    return say.brackets.format(phrase) if isinstance(node, All | Either | AtLeast | Near) else phrase
 
 
 def _series(parts: Sequence[str], last: str, say: _Words) -> str:

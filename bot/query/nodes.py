@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
 from bot.model import Mode
+from bot.times import Colour
 
 
 class Edge(StrEnum):
@@ -32,15 +34,40 @@ class Trait(StrEnum):
     AREA = "area"
     TYPE = "type"
     AUTHOR = "author"
+    WARNING = "warning"
+
+
+class Sign(StrEnum):
+    """How a level or a sum compares."""
+
+    AT_LEAST = ">="
+    MORE = ">"
+    EQUAL = "="
+    LESS = "<"
+    AT_MOST = "<="
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A run of characters. `exact`: nothing may stand between them (“…”); with Edge.SURE letters keep their case."""
+    """A run of characters. `exact`: nothing may stand between them (“…”); with Edge.SURE letters keep their case.
+
+    `begins`: a Latin word may go on after it (`mac*`). `literal`: no synonym may stand for it; nobody writes that.
+    """
 
     text: str
     edge: Edge = Edge.JUDGED
     exact: bool = False
+    at: int = field(default=0, compare=False)
+    begins: bool = False
+    literal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A regular expression in RE2's syntax, its widths folded as everything typed."""
+
+    source: str
+    any_case: bool = False
     at: int = field(default=0, compare=False)
 
 
@@ -51,6 +78,22 @@ class All:
 
 @dataclass(frozen=True, slots=True)
 class Either:
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Each part stands within `gaps[i]` characters of the one before it, on either side. Parts are words."""
+
+    parts: tuple[Node, ...]
+    gaps: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """`count` of the parts are met: more than one, fewer than all."""
+
+    count: int
     parts: tuple[Node, ...]
 
 
@@ -84,36 +127,85 @@ class Named:
     at: int = field(default=0, compare=False)
 
 
-Node = Term | All | Either | Not | Within | Where | Named
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The article tells of a warning of such a colour."""
+
+    sign: Sign
+    colour: Colour
+    at: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The article states such a sum, in yuan."""
+
+    sign: Sign
+    cny: int
+    at: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The paper's day: one of the last `days`, or from `since` to `until`, both included."""
+
+    days: int = 0
+    since: date | None = None
+    until: date | None = None
+    at: int = field(default=0, compare=False)
+
+
+Leaf = Term | Pattern | Where | Named | Level | Money | Dated
+Node = Leaf | All | Either | Near | AtLeast | Not | Within
+# What an article has beside its words: nothing that could be looked for in a headline.
+Aside = Where | Level | Money | Dated
+
+
+def changed(node: Node, leaf: Callable[[Leaf], Leaf]) -> Node:
+    """The same query with `leaf(one)` in the place of every leaf."""
+    match node:
+        case All(parts=parts) | Either(parts=parts) | Near(parts=parts) | AtLeast(parts=parts):
+            return replace(node, parts=tuple(changed(part, leaf) for part in parts))
+        case Not(part=part) | Within(part=part):
+            return replace(node, part=changed(part, leaf))
+        case _:
+            return leaf(node)
+
+
+def literal(node: Node) -> Node:
+    """The same query without the help of synonyms."""
+    return changed(node, lambda leaf: replace(leaf, literal=True) if isinstance(leaf, Term) else leaf)
 
 
 def renamed(node: Node, name: Callable[[str], str]) -> Node:
     """The same query with every topic pack called by `name(what it was called)`."""
-    match node:
-        case Named(name=called):
-            return replace(node, name=name(called))
-        case Where(trait=Trait.TYPE, values=values):
-            return replace(node, values=tuple(name(value) for value in values))
-        case All(parts=parts) | Either(parts=parts):
-            return replace(node, parts=tuple(renamed(part, name) for part in parts))
-        case Not(part=part) | Within(part=part):
-            return replace(node, part=renamed(part, name))
-        case _:
-            return node
+
+    def called(leaf: Leaf) -> Leaf:
+        if isinstance(leaf, Named):
+            return replace(leaf, name=name(leaf.name))
+        if isinstance(leaf, Where) and leaf.trait is Trait.TYPE:
+            return replace(leaf, values=tuple(map(name, leaf.values)))
+        return leaf
+
+    return changed(node, called)
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What somebody wants to read. `name` and `mode` are only there when they were written with it."""
+    """What somebody wants to read. `name` and `mode` are only there when they were written with it.
+
+    `most`: no more than so many articles in one digest; 0: no limit.
+    """
 
     root: Node
     name: str = ""
     mode: Mode | None = None
+    most: int = 0
 
 
 def children(node: Node) -> tuple[Node, ...]:
     match node:
-        case All(parts) | Either(parts):
+        case All(parts) | Either(parts) | Near(parts) | AtLeast(parts=parts):
             return parts
         case Not(part) | Within(part=part):
             return (part,)
@@ -135,7 +227,7 @@ def asks(node: Node) -> bool:
     match node:
         case All(parts):
             return any(map(asks, parts))
-        case Either(parts):
+        case Either(parts) | Near(parts) | AtLeast(parts=parts):
             return all(map(asks, parts))
         case Not():
             return False
@@ -145,7 +237,7 @@ def asks(node: Node) -> bool:
             return True
 
 
-def joined(kind: type[All] | type[Either], parts: list[Node]) -> Node:
+def joined(kind: type[All] | type[Either], parts: Sequence[Node]) -> Node:
     """`kind` over the parts, flat and without repetitions; a single part stands for itself."""
     flat: list[Node] = []
     for part in parts:

@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from bot.query.canonical import bracketed, written
+from bot.query.canonical import canonical, written
+from bot.query.checking import apart, begin, check, leaves
 from bot.query.nodes import (
     All,
+    Aside,
+    AtLeast,
     Edge,
     Either,
     Named,
+    Near,
     Node,
     Not,
     Part,
+    Pattern,
     Query,
     Term,
     Trait,
     Where,
     Within,
     asks,
+    children,
     joined,
     walk,
 )
-from bot.query.refusals import DEEPEST, MOST_TERMS, refuse
-from bot.query.tokens import MODES, PARTS, TRAITS, Kind, Token, tokens
-
-# Single characters that stand in nearly every article. Other single characters (牛, 水) are somebody's subject.
-COMMON = frozenset(
-    "的一是了不在有人我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家"
-    "种事成多经么去都同现当没看起还进好小其些主样她本前开但因只从想日与把机十民第公此已使性全三又点正外将两间由很最并"
-    "被等或该各每及其让给向比更再二四五六七八九零月市"
-)
+from bot.query.refusals import DEEPEST, refuse
+from bot.query.tokens import tokens
+from bot.query.vocabulary import MODES, PARTS, TAIL, TRAITS, Kind, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,28 @@ class _Prefix:
 
 
 def parse(text: str) -> Query:
-    """The query that `text` means. Raises QueryError naming the character and what was probably meant."""
-    return _Parser(tokens(text)).query()
+    """The query that `text` means. Raises QueryError naming the character and what was probably meant.
+
+    Where 且 and 或 are spelt without brackets, `mixed` brings both readings (`first`, `second`), ready to be sent back.
+    """
+    found = tokens(text)
+    parser = _Parser(found)
+    query = parser.query()
+    if parser.clash is None:
+        return query
+    other = _Parser(found, pairs=True).query()
+    raise refuse("mixed", parser.clash.at, first=canonical(query, spelt=True), second=canonical(other, spelt=True))
 
 
 class _Parser:
-    def __init__(self, found: list[Token]) -> None:
-        self.tail = [token for token in found if token.kind in (Kind.NAME, Kind.MODE)]
-        self.tokens = [token for token in found if token.kind not in (Kind.NAME, Kind.MODE)]
+    """Recursive descent. `pairs`: where 且 and 或 meet, 且 binds tighter; else 或, as list marks do."""
+
+    def __init__(self, found: list[Token], *, pairs: bool = False) -> None:
+        self.tail = [token for token in found if token.kind in TAIL]
+        self.tokens = [token for token in found if token.kind not in TAIL]
         self.all, self.next, self.depth = found, 0, 0
+        self.pairs = pairs
+        self.clash: Token | None = None
 
     def query(self) -> Query:
         self._check_tail()
@@ -64,20 +78,21 @@ class _Parser:
         root = self._sequence()
         if self.next < len(self.tokens):
             raise refuse("close", self.tokens[self.next].at)
-        _check(root)
+        check(root)
         names = [token.text for token in self.tail if token.kind is Kind.NAME]
         modes = [MODES[token.text.lower()] for token in self.tail if token.kind is Kind.MODE]
-        return Query(root, "".join(names), modes[0] if modes else None)
+        most = [token.number for token in self.tail if token.kind is Kind.CAP]
+        return Query(root, "".join(names), modes[0] if modes else None, sum(most))
 
     def _check_tail(self) -> None:
-        for kind, what in ((Kind.NAME, "名称"), (Kind.MODE, "@")):
+        for kind, what in ((Kind.NAME, "名称"), (Kind.MODE, "@"), (Kind.CAP, "@")):
             twice = [token for token in self.tail if token.kind is kind][1:]
             if twice:
-                raise refuse("twice", twice[0].at, what=what)
+                raise refuse("twice", twice[0].at, what=what if kind is Kind.NAME else what + twice[0].text.strip("@"))
         inner = [token for token in self.all if token.kind is not Kind.NAME or token is not self.all[0]]
-        last = max((at for at, token in enumerate(inner) if token not in self.tail), default=-1)
+        last = max((at for at, token in enumerate(inner) if token.kind not in TAIL), default=-1)
         for token in inner[: last + 1]:
-            if token in self.tail:
+            if token.kind in TAIL:
                 raise refuse("tail", token.at)
 
     def _peek(self, *kinds: Kind) -> Token | None:
@@ -91,26 +106,49 @@ class _Parser:
 
     def _sequence(self) -> Node:
         """Lists that must all be met, with blanks or 且 between them."""
-        lists = [self._list()]
-        signs: list[Token] = []
+        lists = [self._near()]
+        sign = None
         while self.next < len(self.tokens) and not self._peek(Kind.CLOSE):
-            if sign := self._take(Kind.BOTH):
-                signs.append(sign)
-            lists.append(self._list())
-        clash = next((sign for sign in signs if sign.written), None)
-        if clash and any(spelt for _, spelt in lists):
-            raise _mixed(clash, [items for items, _ in lists])
-        return joined(All, [joined(Either, items) for items, _ in lists])
+            both = self._take(Kind.BOTH)
+            sign = sign or (both if both and both.written else None)
+            lists.append(self._near())
+        if sign and any(len(groups) > 1 for groups in lists):
+            self.clash = self.clash or sign
+            if self.pairs:
+                return _paired(lists)
+        return joined(All, [joined(Either, [node for group in groups for node in group]) for groups in lists])
 
-    def _list(self) -> tuple[list[Node], bool]:
-        """Items of which one is enough, and whether a 或 was spelt between them."""
+    def _near(self) -> list[list[Node]]:
+        """A list, or several with ~10 between them; what was written before the first holds for all."""
+        groups = self._list()
+        if not self._peek(Kind.NEAR):
+            return groups
+        parts, gaps = [joined(Either, [node for group in groups for node in group])], []
+        while sign := self._take(Kind.NEAR):
+            gaps.append(sign.number)
+            parts.append(joined(Either, [node for group in self._list() for node in group]))
+        wrapping: list[Not | Within] = []
+        while isinstance(parts[0], Not | Within):
+            wrapping.append(parts[0])
+            parts[0] = parts[0].part
+        near: Node = _near(parts, gaps, self.tokens[self.next - 1])
+        for wrap in reversed(wrapping):
+            near = replace(wrap, part=near)
+        return [[near]]
+
+    def _list(self) -> list[list[Node]]:
+        """Items of which one is enough; those between two spelt 或 are a group of their own."""
+        return [_gathered(items) for items in self._items()]
+
+    def _items(self) -> list[list[tuple[_Prefix, Node]]]:
         prefix = self._prefix(_Prefix())
-        items, spelt = [(prefix, self._item(prefix))], False
+        groups = [[(prefix, self._item(prefix))]]
         while sign := self._take(Kind.EITHER):
-            spelt = spelt or sign.written
+            if sign.written:
+                groups.append([])
             prefix = self._prefix(_Prefix() if sign.written else prefix)
-            items.append((prefix, self._item(prefix)))
-        return _gathered(items), spelt
+            groups[-1].append((prefix, self._item(prefix)))
+        return groups
 
     def _prefix(self, held: _Prefix) -> _Prefix:
         """The prefixes written here; none written, those of the list so far hold on."""
@@ -130,30 +168,59 @@ class _Parser:
 
     def _item(self, prefix: _Prefix) -> Node:
         sure = self._take(Kind.SURE)
-        if sure and self._peek(Kind.PACK):
+        if sure and self._peek(Kind.PACK, Kind.UNIT):
             raise refuse("nothing", sure.at, sign="=")
         node = self._unit()
         return _with_edge(node, Edge.SURE if sure else Edge.ANY) if sure or prefix.wide else node
 
     def _unit(self) -> Node:
-        token = self._take(Kind.WORD, Kind.RUN, Kind.PACK, Kind.OPEN)
+        token = self._take(Kind.WORD, Kind.RUN, Kind.PACK, Kind.OPEN, Kind.UNIT, Kind.COUNT)
         if token is None:
             raise self._missing()
+        if token.node is not None:
+            return token.node
         if token.kind is Kind.OPEN:
             return self._group(token)
+        if token.kind is Kind.COUNT:
+            return self._at_least(token)
         if token.kind is Kind.PACK:
             return Named(token.text, token.at)
-        return Term(token.text, exact=token.kind is Kind.RUN, at=token.at)
+        return Term(token.text, exact=token.kind is Kind.RUN, at=token.at, begins=token.begins)
+
+    def _at_least(self, count: Token) -> Node:
+        """`2之(甲、乙、丙)`: the items of the brackets, whether marks or blanks stand between them."""
+        opened = self._take(Kind.OPEN)
+        assert opened is not None, "the scanner saw the bracket"
+        self._deeper(opened)
+        lists = [self._items()]
+        while self.next < len(self.tokens) and not self._peek(Kind.CLOSE):
+            lists.append(self._items())
+        self._closed(opened)
+        items = [[_wrapped(prefix, [node]) for group in groups for prefix, node in group] for groups in lists]
+        parts = tuple(dict.fromkeys(items[0] if len(items) == 1 else [joined(Either, some) for some in items]))
+        if not 0 < count.number <= len(parts):
+            raise refuse("count", count.at, count=count.number, parts=len(parts))
+        if not all(map(asks, parts)):
+            raise refuse("not_in_either", opened.at, advice=apart(parts))
+        if 1 < count.number < len(parts):
+            return AtLeast(count.number, parts)
+        return joined(Either if count.number == 1 else All, list(parts))
 
     def _group(self, opened: Token) -> Node:
+        self._deeper(opened)
+        node = self._sequence()
+        self._closed(opened)
+        return node
+
+    def _deeper(self, opened: Token) -> None:
         self.depth += 1
         if self.depth > DEEPEST:
             raise refuse("too_deep", opened.at, limit=DEEPEST)
-        node = self._sequence()
+
+    def _closed(self, opened: Token) -> None:
         if not self._take(Kind.CLOSE):
             raise refuse("open", opened.at)
         self.depth -= 1
-        return node
 
     def _missing(self) -> Exception:
         """A sign without its word: the sign before the gap is named, else the one that stands in it."""
@@ -177,8 +244,8 @@ def _wrapped(prefix: _Prefix, nodes: list[Node]) -> Node:
     node = joined(Either, nodes)
     if prefix.part or prefix.trait:
         for inner in walk(node):
-            if isinstance(inner, Within | Where):
-                raise refuse("field_in_field", prefix.at, outer=prefix.word, inner=written(inner).partition(":")[0])
+            if isinstance(inner, Within | Aside):
+                raise refuse("field_in_field", prefix.at, outer=prefix.word, inner=_field(inner))
     if prefix.trait:
         node = Where(prefix.trait, _values(node, prefix), prefix.at)
     elif prefix.part:
@@ -188,64 +255,43 @@ def _wrapped(prefix: _Prefix, nodes: list[Node]) -> Node:
 
 def _values(node: Node, prefix: _Prefix) -> tuple[str, ...]:
     parts = node.parts if isinstance(node, Either) else (node,)
-    values = [part.text for part in parts if isinstance(part, Term) and part.edge is Edge.JUDGED]
+    values = [part.text for part in parts if isinstance(part, Term) and part.edge is Edge.JUDGED and not part.begins]
     if len(values) < len(parts):
         raise refuse("value", prefix.at, field=prefix.word)
     return tuple(values)
+
+
+def _field(node: Node) -> str:
+    return re.split("[:<>=]", written(node))[0]
 
 
 def _with_edge(node: Node, edge: Edge) -> Node:
     match node:
         case Term():
             return replace(node, edge=edge)
-        case All(parts) | Either(parts):
-            return type(node)(tuple(_with_edge(part, edge) for part in parts))
-        case Not(part):
-            return Not(_with_edge(part, edge))
-        case Within(where, part):
-            return Within(where, _with_edge(part, edge))
+        case All(parts=parts) | Either(parts=parts) | Near(parts=parts) | AtLeast(parts=parts):
+            return replace(node, parts=tuple(_with_edge(part, edge) for part in parts))
+        case Not(part) | Within(part=part):
+            return replace(node, part=_with_edge(part, edge))
         case _:
             return node
 
 
-def _mixed(sign: Token, lists: list[list[Node]]) -> Exception:
-    """Both readings, bracketed, in a form that can be sent back."""
-    first = " 且 ".join(_alternatives(items) for items in lists)
-    runs = [[lists[0][0]]]
-    for number, items in enumerate(lists):
-        if number:
-            runs[-1].append(items[0])
-        runs.extend([item] for item in items[1:])
-    second = " 或 ".join(f"({' 且 '.join(map(bracketed, run))})" if len(run) > 1 else bracketed(run[0]) for run in runs)
-    return refuse("mixed", sign.at, first=first, second=second)
+def _near(parts: list[Node], gaps: list[int], last: Token) -> Near:
+    """Only words have a place in the text from which characters can be counted."""
+    for part in parts:
+        inside = children(part) if isinstance(part, Either) else (part,)
+        if not all(isinstance(one, Term | Pattern) for one in inside):
+            raise refuse("near_what", begin(part) if leaves(part) else last.at)
+    return Near(tuple(parts), tuple(gaps))
 
 
-def _alternatives(items: list[Node]) -> str:
-    return f"({' 或 '.join(map(bracketed, items))})" if len(items) > 1 else bracketed(items[0])
-
-
-def _check(root: Node) -> None:
-    """What the grammar allows and no one can mean."""
-    leaves = [node for node in walk(root) if isinstance(node, Term | Where | Named)]
-    if len(leaves) > MOST_TERMS:
-        raise refuse("too_many", leaves[MOST_TERMS].at, count=len(leaves), limit=MOST_TERMS)
-    for leaf in leaves:
-        if isinstance(leaf, Term) and (leaf.text in COMMON or (len(leaf.text) == 1 and leaf.text.isdigit())):
-            raise refuse("too_common", leaf.at, term=leaf.text)
-    for node in walk(root):
-        if isinstance(node, Either) and not all(map(asks, node.parts)):
-            raise refuse("not_in_either", _begin(node), advice=_apart(node))
-    if not asks(root):
-        raise refuse("only_not", _begin(root), advice=f"郑州 {written(root)}")
-
-
-def _apart(node: Either) -> str:
-    """The alternatives together, then what is excluded, as it was probably meant."""
-    wanted = [part for part in node.parts if asks(part)]
-    rest = [part for part in node.parts if not asks(part)]
-    first = [joined(Either, wanted)] if wanted else []
-    return written(joined(All, [*first, *rest]))
-
-
-def _begin(node: Node) -> int:
-    return min(leaf.at for leaf in walk(node) if isinstance(leaf, Term | Where | Named))
+def _paired(lists: list[list[list[Node]]]) -> Node:
+    """甲 且 乙 或 丙 as (甲 且 乙) 或 丙: a spelt 或 parts what 且 and blanks join."""
+    runs: list[list[Node]] = [[]]
+    for groups in lists:
+        for number, group in enumerate(groups):
+            if number:
+                runs.append([])
+            runs[-1].append(joined(Either, group))
+    return joined(Either, [joined(All, run) for run in runs])

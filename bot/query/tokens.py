@@ -1,113 +1,42 @@
-"""Typed text → tokens: widths and quotation marks folded, every token with its place in the text as it was typed."""
+"""Typed text → tokens, every one with its place in the text as it was typed."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from difflib import get_close_matches
-from enum import StrEnum
+from typing import TypedDict, Unpack
 
-from bot.model import Mode
-from bot.query.nodes import Part, Trait
+from bot.query import measures, miniflux
+from bot.query.folding import folded
+from bot.query.nodes import Node, Pattern, walk
+from bot.query.patterns import compiled
 from bot.query.refusals import LONGEST_NAME, LONGEST_QUERY, refuse
-
-QUOTES = frozenset('"“”„‟「」『』〝〞')
-DASHES = frozenset("-–—−")
-MARKS = frozenset("、,|")
-
-PARTS = {
-    "标题": Part.TITLE,
-    "title": Part.TITLE,
-    "intitle": Part.TITLE,
-    "正文": Part.BODY,
-    "body": Part.BODY,
-}
-TRAITS = {
-    "来源": Trait.SOURCE,
-    "source": Trait.SOURCE,
-    "site": Trait.SOURCE,
-    "版": Trait.PAGE,
-    "page": Trait.PAGE,
-    "地区": Trait.AREA,
-    "area": Trait.AREA,
-    "类": Trait.TYPE,
-    "type": Trait.TYPE,
-    "作者": Trait.AUTHOR,
-    "author": Trait.AUTHOR,
-}
-EXCLUDES = frozenset(("不含", "排除"))
-WIDE = "宽"
-MODES = {
-    "即时": Mode.ALERT,
-    "alert": Mode.ALERT,
-    "日报": Mode.DIGEST,
-    "digest": Mode.DIGEST,
-    "静音": Mode.SILENT,
-    "silent": Mode.SILENT,
-}
-BOTH_WORDS = frozenset(("且", "并且", "AND"))
-EITHER_WORDS = frozenset(("或", "或者", "OR"))
-
-# What the whole language has and this version has not, by the look of it. Named plainly, never taken as words to find.
-NOT_YET = (
-    (re.compile(r"/[^/\s]+/\w*"), "正则表达式", "可以先列出几个词，用顿号隔开"),
-    (re.compile(r"~\d+"), "两词相近", "可以先用空格隔开，表示两词都要有"),
-    (re.compile(r"[\d一二两三四五六七八九十]+之(?=\()"), "至少几个", "可以先用空格或顿号组合"),
-    (re.compile(r"(?:级别|金额|level|amount)\s*(?:[<>]=?|=|:)"), "按级别或金额筛选", "可以先只写词"),
-    (re.compile(r"(?:日期|date)\s*(?:[<>]=?|=|:)"), "按日期筛选", "可以先用 /search 看最近的"),
-    (re.compile(r"预警\s*:"), "预警类别", "可以先写 #天气预警 加上灾种，比如：#天气预警 暴雨"),
-    (re.compile(r"Entry(?:Title|URL|Content|Author|Tag|Date)\s*="), "Miniflux 规则", "可以先改写成 标题:词 或 正文:词"),
-    (re.compile(r"@\d+"), "限定条数", "可以先用 @日报 收成一条"),
-    (re.compile(r"[\w.-]+\*"), "通配符", "可以先列出几个完整的词，用顿号隔开"),
+from bot.query.vocabulary import (
+    BOTH_WORDS,
+    DASHES,
+    EITHER_WORDS,
+    EXCLUDES,
+    MARKS,
+    MODES,
+    PARTS,
+    TRAITS,
+    WIDE,
+    Kind,
+    Token,
 )
+from watchers.variants import simplified
 
-
-class Kind(StrEnum):
-    WORD = "word"
-    RUN = "run"
-    OPEN = "open"
-    CLOSE = "close"
-    BOTH = "both"
-    EITHER = "either"
-    NOT = "not"
-    PART = "part"
-    TRAIT = "trait"
-    SURE = "sure"
-    WIDE = "wide"
-    PACK = "pack"
-    NAME = "name"
-    MODE = "mode"
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """`text` as it is meant; `at` where it begins in the typed text; `written` for 且 and 或 spelt as words."""
-
-    kind: Kind
-    text: str
-    at: int
-    written: bool = False
-
-
-def folded(text: str) -> tuple[str, list[int]]:
-    """`text` with widths folded and one kind of quotation mark, and for each character the place where it was typed.
-
-    NFKC where one sign stands for one sign; what it would take apart (㎡, ①, …) stays as newspapers print it.
-    """
-    characters: list[str] = []
-    places: list[int] = []
-    at = 0
-    while at < len(text):
-        end = at + 1
-        while end < len(text) and unicodedata.combining(text[end]):
-            end += 1
-        normal = unicodedata.normalize("NFKC", text[at:end])
-        for character in normal if len(normal) == 1 else text[at:end]:
-            characters.append('"' if character in QUOTES else character)
-            places.append(at)
-        at = end
-    return "".join(characters), [*places, len(text)]
+# 级别>=橙, 金额：500万以上, date:7d. Between name and sign a blank may stand, after the sign too.
+_MEASURE = re.compile(rf"({'|'.join(measures.NAMES)})\s*(>=|<=|==|[<>=:≥≤])\s*", re.IGNORECASE)
+_COUNT = re.compile(r"(\d{1,4}|[一二两三四五六七八九十])之\s*(?=\()")
+COUNTS = "一二三四五六七八九十"
+_GAP = re.compile(r"~\s*(\d{1,4})")
+_CAP = re.compile(r"@(\d{1,4})(?!\w)")
+_ENTRY_END = re.compile(r"\s+(?=Entry[A-Z]\w*=|=>|@)|$")
+# Two characters on either side of a paragraph's end still speak of each other; further apart, 且 says as much.
+FARTHEST = 500
+MOST_ARTICLES = 100
 
 
 def tokens(typed: str) -> list[Token]:
@@ -117,11 +46,19 @@ def tokens(typed: str) -> list[Token]:
     return _Scanner(typed).all()
 
 
+class _More(TypedDict, total=False):
+    written: bool
+    number: int
+    node: Node
+    begins: bool
+
+
 class _Scanner:
     def __init__(self, typed: str) -> None:
         self.typed = typed
         text, self.places = folded(typed)
         self.text = text.rstrip().rstrip("。")
+        self.plain = simplified(self.text)
         self.at = 0
         self.found: list[Token] = []
 
@@ -129,17 +66,34 @@ class _Scanner:
         while self.at < len(self.text):
             if self.text[self.at].isspace():
                 self.at += 1
-            else:
+            elif not self._worded():
                 self._one()
         return self.found
 
+    def _worded(self) -> bool:
+        """Signs of several characters that begin like a word: 级别>=橙, 2之(…), EntryTitle=…, ~10, @5."""
+        for look, take in (
+            (_MEASURE, self._measure),
+            (_COUNT, self._count),
+            (_GAP, self._gap),
+            (_CAP, self._cap),
+            (miniflux.FIELD, self._entry),
+        ):
+            if seen := look.match(self.plain, self.at):
+                take(seen)
+                return True
+        return False
+
     def _one(self) -> None:
         sign = self.text[self.at]
-        self._refuse_not_yet()
         if self.text.startswith("=>", self.at):
             self._name()
         elif sign == '"':
             self._run()
+        elif sign == "/":
+            self._regex()
+        elif sign == "~":
+            raise refuse("near", self.places[self.at])
         elif sign in _SIGNS:
             self._emit(_SIGNS[sign], sign)
         elif sign in MARKS:
@@ -157,8 +111,64 @@ class _Scanner:
         else:
             self._word()
 
-    def _emit(self, kind: Kind, text: str, length: int = 0, *, written: bool = False) -> None:
-        self.found.append(Token(kind, text, self.places[self.at], written))
+    def _measure(self, seen: re.Match[str]) -> None:
+        end = self._word_end(seen.end())
+        place, value = self.places[self.at], self.plain[seen.end() : end]
+        if not value:
+            raise refuse("nothing", place, sign=seen[0].strip())
+        node = measures.measure(seen[1].lower(), seen[2], value, place)
+        self._emit(Kind.UNIT, self.text[self.at : end], node=node)
+
+    def _count(self, seen: re.Match[str]) -> None:
+        said = seen[1]
+        count = int(said) if said.isdecimal() else COUNTS.index(said.replace("两", "二")) + 1
+        self._emit(Kind.COUNT, seen[0], number=count)
+
+    def _gap(self, seen: re.Match[str]) -> None:
+        if not 0 < int(seen[1]) <= FARTHEST:
+            raise refuse("far", self.places[self.at], limit=FARTHEST)
+        self._emit(Kind.NEAR, seen[0], number=int(seen[1]))
+
+    def _cap(self, seen: re.Match[str]) -> None:
+        if not 0 < int(seen[1]) <= MOST_ARTICLES:
+            raise refuse("cap", self.places[self.at], limit=MOST_ARTICLES)
+        self._emit(Kind.CAP, seen[0], number=int(seen[1]))
+
+    def _entry(self, seen: re.Match[str]) -> None:
+        """A rule of Miniflux; its pattern runs to the next rule, or to where name and mode begin."""
+        stop = _ENTRY_END.search(self.text, seen.end() + 1)
+        end = stop.start() if stop else len(self.text)
+        node = miniflux.entry(seen[0], self.text[seen.end() + 1 : end], self.places[self.at])
+        for pattern in (part for part in walk(node) if isinstance(part, Pattern)):
+            compiled(pattern)
+        self._emit(Kind.UNIT, self.text[self.at : end], node=node)
+
+    def _regex(self) -> None:
+        """`/…/` or `/…/i`. Inside, `\\/` is a slash."""
+        source, end = "", self.at + 1
+        while end < len(self.text) and self.text[end] != "/":
+            step = 2 if self.text[end] == "\\" else 1
+            source += self.text[end : end + step].replace("\\/", "/")
+            end += step
+        place = self.places[self.at]
+        if end >= len(self.text):
+            raise refuse("regex_half", place)
+        if not source:
+            raise refuse("nothing", place, sign="//")
+        flags = self.text[end + 1 : self._letters_end(end + 1)]
+        if flags not in ("", "i", "I"):
+            raise refuse("regex_flags", self.places[end + 1], flags=flags)
+        pattern = Pattern(source, bool(flags), place)
+        compiled(pattern)
+        self._emit(Kind.UNIT, self.text[self.at : end + 1 + len(flags)], node=pattern)
+
+    def _letters_end(self, at: int) -> int:
+        while at < len(self.text) and self.text[at].isascii() and self.text[at].isalnum():
+            at += 1
+        return at
+
+    def _emit(self, kind: Kind, text: str, length: int = 0, **more: Unpack[_More]) -> None:
+        self.found.append(Token(kind, text, self.places[self.at], **more))
         self.at += length or len(text)
 
     def _plus(self) -> None:
@@ -181,7 +191,7 @@ class _Scanner:
     def _name(self) -> None:
         """`=> 名称`, up to the marks of a mode at the end. A name is kept as it was typed."""
         begin, end = self.at + 2, len(self.text)
-        while (tail := re.search(r"@(\w+)\s*$", self.text[begin:end])) and tail[1].lower() in MODES:
+        while (tail := re.search(r"@(\w+)\s*$", self.plain[begin:end])) and _is_tail(tail[1]):
             end = begin + tail.start()
         self._emit_name(begin, end, end - self.at)
 
@@ -201,7 +211,7 @@ class _Scanner:
 
     def _marked(self, sign: str) -> None:
         end = self._word_end(self.at + 1)
-        word = self.text[self.at + 1 : end]
+        word = (self.text if sign == "#" else self.plain)[self.at + 1 : end]
         if not word:
             raise refuse("nothing", self.places[self.at], sign=sign)
         if sign == "@" and word.lower() not in MODES:
@@ -210,32 +220,43 @@ class _Scanner:
 
     def _word(self) -> None:
         end = self._word_end(self.at)
-        word = self.text[self.at : end]
-        if self.text[end : end + 1] == ":":
-            self._prefix(word, end)
+        word, plain = self.text[self.at : end], self.plain[self.at : end]
+        following = self.text[end : end + 1]
+        if following == ":":
+            self._prefix(word, plain, end)
         elif not any(map(_says, word)):
             raise self._stray(self.text[self.at])
-        elif word in BOTH_WORDS or word in EITHER_WORDS:
-            self._emit(Kind.BOTH if word in BOTH_WORDS else Kind.EITHER, word, written=True)
-        elif word in EXCLUDES and (following := self.text[end:].split()):
-            raise refuse("colon", self.places[self.at], word=word, next=following[0])
+        elif plain in BOTH_WORDS or plain in EITHER_WORDS:
+            self._emit(Kind.BOTH if plain in BOTH_WORDS else Kind.EITHER, word, written=True)
+        elif plain in EXCLUDES and self.text[end:].split():
+            raise refuse("colon", self.places[self.at], word=word, next=self.text[end:].split()[0])
+        elif following == "*":
+            self._beginning(word, end)
         else:
             self._emit(Kind.NOT if word == "NOT" else Kind.WORD, word)
 
-    def _prefix(self, word: str, end: int) -> None:
-        name, length = word.lower(), end + 1 - self.at
+    def _beginning(self, word: str, end: int) -> None:
+        """`mac*`: a Latin word is looked for whole, unless its end is opened."""
+        if not (word[-1].isascii() and word[-1].isalnum()):
+            raise refuse("star_chinese", self.places[end], word=word)
+        if len(word) < 2:
+            raise refuse("star_short", self.places[end])
+        self._emit(Kind.WORD, word, end + 1 - self.at, begins=True)
+
+    def _prefix(self, word: str, plain: str, end: int) -> None:
+        name, length = plain.lower(), end + 1 - self.at
         if name in PARTS:
-            self._emit(Kind.PART, word, length)
+            self._emit(Kind.PART, plain, length)
         elif name in TRAITS:
-            self._emit(Kind.TRAIT, word, length)
-        elif word in EXCLUDES:
+            self._emit(Kind.TRAIT, plain, length)
+        elif name in EXCLUDES:
             self._emit(Kind.NOT, word, length)
-        elif word == WIDE:
+        elif name in WIDE:
             self._emit(Kind.WIDE, word, length)
         elif self.text.startswith("//", end + 1):
             raise self._stray(":")
         else:
-            names = [*PARTS, *TRAITS, *EXCLUDES, WIDE]
+            names = [*PARTS, *TRAITS, *EXCLUDES, *WIDE, *measures.NAMES]
             nearest = get_close_matches(name, names, 1, 0.3) or ["标题"]
             raise refuse("unknown_field", self.places[self.at], field=word, nearest=nearest[0])
 
@@ -250,7 +271,7 @@ class _Scanner:
         if sign == ",":
             typed = self.typed[self.places[at]] == ","
             return typed and before.isdigit() and re.match(r"\d{3}(?!\d)", self.text[at + 1 :]) is not None
-        if sign == ":":
+        if sign in ":~":
             return before.isdigit() and after.isdigit()
         if sign == "+":
             return (before.isdigit() and after.isdigit()) or not after or after.isspace() or after in _STOPS
@@ -258,20 +279,18 @@ class _Scanner:
             return _letter(before) and _letter(after)
         return sign not in _STOPS and not sign.isspace()
 
-    def _refuse_not_yet(self) -> None:
-        for look, what, advice in NOT_YET:
-            seen = look.match(self.text, self.at)
-            if seen:
-                raise refuse("not_yet", self.places[self.at], sign=seen[0], what=what, advice=advice)
-
     def _stray(self, sign: str) -> Exception:
         near = " ".join(self.text[max(0, self.at - 4) : self.at + 5].replace('"', " ").split())
         return refuse("stray", self.places[self.at], sign=sign, near=near)
 
 
 _SIGNS = {"(": Kind.OPEN, ")": Kind.CLOSE, "=": Kind.SURE}
-_ENDS = frozenset((Kind.WORD, Kind.RUN, Kind.CLOSE, Kind.PACK))
-_STOPS = frozenset('"()、,|=&[];:<>+*{}\\')
+_ENDS = frozenset((Kind.WORD, Kind.RUN, Kind.CLOSE, Kind.PACK, Kind.UNIT))
+_STOPS = frozenset('"()、,|=&[];:<>≤≥+*{}~\\')
+
+
+def _is_tail(word: str) -> bool:
+    return word.lower() in MODES or word.isdecimal()
 
 
 def _says(sign: str) -> bool:

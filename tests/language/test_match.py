@@ -216,6 +216,46 @@ def test_a_part_of_the_name_of_an_organisation_is_weak(matcher: Matcher) -> None
     assert strength(matcher, "工商", article("办理工商登记更方便了。")) is Strength.STRONG
 
 
+@pytest.mark.parametrize(
+    ("query", "body"),
+    [
+        ("体育", "春季招聘会昨日在体育中心举行。"),
+        ("地铁", "供水公司回应，此次检修与地铁施工无关。"),
+        ("温州", "取消的航班主要涉及厦门、福州、温州方向。"),
+        (
+            "微信",
+            "昨日上午，全市第十二届市民读书节在绿城广场开幕，首批二十场活动同时举行，市民可以就近报名参加，不收费用。活动用微信报名。",
+        ),
+        ("保险", "措施自发布之日起施行。" * 20 + "鼓励保险机构扩大保险覆盖面。"),
+        ("养老机构", FILLER + "有人建议养老机构与影院结对。"),
+        ("银行", "工商银行郑州分行组织员工植树。"),
+    ],
+)
+def test_what_is_said_by_the_way_is_weak(matcher: Matcher, query: str, body: str) -> None:
+    assert strength(matcher, query, article(body)) is Strength.WEAK
+
+
+@pytest.mark.parametrize(
+    ("query", "body"),
+    [
+        ("招聘会", "春季招聘会昨日在体育中心举行。"),
+        ("工商银行", "工商银行郑州分行组织员工植树。"),
+        (
+            "高新区",
+            "入夜，灯火通明。一条新路从这里穿过，六车道，双向分隔，两边种满了悬铃木和樱花树。这是高新区的新路。",
+        ),
+    ],
+)
+def test_what_an_article_begins_with_is_strong(matcher: Matcher, query: str, body: str) -> None:
+    assert strength(matcher, query, article(body)) is Strength.STRONG
+
+
+def test_a_box_of_background_says_less(matcher: Matcher) -> None:
+    told, known = article(FILLER + "\n可享受税收优惠。"), article(FILLER + "\n相关链接：可享受税收优惠。")
+    assert strength(matcher, "税收优惠", told) is Strength.STRONG
+    assert strength(matcher, "税收优惠", known) is Strength.WEAK
+
+
 def test_a_brand_in_quotation_marks_is_weak(matcher: Matcher) -> None:
     assert strength(matcher, "中原", article("“中原铁旅·云台号”列车发车。")) is Strength.WEAK
 
@@ -303,3 +343,27 @@ def test_an_article_is_asked_only_for_queries_whose_terms_it_has(
     matcher.put("met", parse("地铁"))
     matcher.find(article("地铁昨日开通。"))
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "clues"),
+    [
+        ("渡口 (暴雨、大风)", {"渡口"}),
+        ("暴雨、大风 -演练", {"暴雨", "大风"}),
+        ("#天气", {"暴雨", "大风"}),
+        ("渡口、#天气", {"渡口", "暴雨", "大风"}),
+        ("乡村振兴", {"乡村"}),  # 乡村全面振兴
+        ("地区:金水区", None),
+        ("来源:商都日报", None),
+        ("宽:AB", None),  # it may begin inside a word, and an archive finds words from their beginning
+        ("/渡口.*开航/、码头", None),
+        ("码头 /渡口.*开航/", {"码头"}),
+        ("标题:渡口 (码头、“航班”) -演练 来源:日报", {"渡口"}),
+        ("2之(渡口、码头、航班)", {"渡口", "码头"}),
+        ("2之(渡口、/码头/、/航班/)", None),
+        ("渡口 ~10 码头", {"渡口"}),
+        ("级别>=橙", {"预警"}),
+    ],
+)
+def test_the_words_by_which_an_archive_is_searched(matcher: Matcher, query: str, clues: set[str] | None) -> None:
+    assert matcher.clues(parse(query)) == clues

@@ -41,6 +41,10 @@ def edges(sentence: str) -> Edges:
         "享受[税收优惠]政策",
         "三条[地铁]线路同时开工",
         "[AI大模型]走进课堂",
+        "[市长]江某陪同参观",
+        "外交[总统]率团出访",
+        "[山西]北部降温明显",
+        "滩地越冬[候鸟]两万只",
     ],
 )
 def test_a_word_is_a_word_also_inside_a_longer_one(sentence: str) -> None:
@@ -61,6 +65,8 @@ def test_a_word_is_a_word_also_inside_a_longer_one(sentence: str) -> None:
         "市民王[建国]昨天说",
         "黑[龙江]省发布公告",
         "增加约20[余米]",
+        "市[长江]某陪同参观",
+        "巴[西北]部遭遇干旱",
     ],
 )
 def test_an_accident_of_neighbours_is_none(sentence: str) -> None:
@@ -68,7 +74,16 @@ def test_an_accident_of_neighbours_is_none(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["记者赵[建国]报道", "老人[牛]思魁爱种树", "这头奶[牛]产奶多", "自由和[平等]的社会"]
+    "sentence",
+    [
+        "记者赵[建国]报道",
+        "老人[牛]思魁爱种树",
+        "百岁老人[牛]德福",
+        "[牛]师傅心善",
+        "[牛]某被拘留",
+        "这头奶[牛]产奶多",
+        "自由和[平等]的社会",
+    ],
 )
 def test_what_is_doubtful_is_said_to_be(sentence: str) -> None:
     assert edges(sentence) is Edges.DOUBTFUL
