@@ -23,21 +23,21 @@ OWN_COUNT = 300
 
 # jieba's marks for parts of speech that a keyword must not be cut out of.
 _KINDS = {"i": "idiom", "nr": "person", "ns": "place"}
+# Its nouns, verbs and adjectives used as nouns, abbreviations and set phrases.
+_NOUNS = ("n", "vn", "an", "j", "l")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Counts of words. Answers what `bot.words.Lexicon` asks for."""
+    """Words and what they weigh. Answers what `bot.words.Lexicon` asks for: some thousand times an article."""
 
-    counts: dict[str, int]
+    weights: dict[str, float]
     kinds: dict[str, str]
     reaches: dict[str, int]
-    total: float
 
     def weight(self, word: str) -> float | None:
         """Natural logarithm of the word's share of all running words; None when the list does not have it."""
-        count = self.counts.get(word)
-        return log(count) - self.total if count else None
+        return self.weights.get(word)
 
     def reach(self, character: str) -> int:
         """The length of the longest word that begins with this character; 0 when none does."""
@@ -46,6 +46,20 @@ class Words:
     def kind(self, word: str) -> str:
         """ "idiom", "person" or "place" for such words, else ""."""
         return self.kinds.get(word, "")
+
+    def noun(self, word: str) -> bool:
+        """Whether a word names something; our own words all do."""
+        return _tags().get(word, "n").startswith(_NOUNS)
+
+    def verb(self, word: str) -> bool:
+        return _tags().get(word) == "v"
+
+
+@cache
+def _tags() -> dict[str, str]:
+    """The part of speech of each word of two characters and more. Only keywords ask, so it is read when they do."""
+    columns = _jieba_table().read_text("utf-8").split()
+    return {word: tag for word, tag in zip(columns[0::3], columns[2::3], strict=True) if len(word) > 1}
 
 
 @cache
@@ -56,7 +70,9 @@ def load() -> Words:
     counts = dict(zip(words, map(int, numbers), strict=True))
     kinds = {word: _KINDS[tag] for word, tag in zip(words, tags, strict=True) if tag in _KINDS}
     counts.update(own_words(OWN_WORDS))
-    return Words(counts, kinds, _reaches(counts), log(sum(counts.values())))
+    total = log(sum(counts.values()))
+    weights = {word: log(count) - total for word, count in counts.items() if count}
+    return Words(weights, kinds, _reaches(counts))
 
 
 def _jieba_table() -> Path:

@@ -1,42 +1,61 @@
-"""Many queries against one article: a query is looked at only when a term that it cannot do without is there."""
+"""Many queries against one article, each distinct one once: those of the hour in Python, the mass of them in columns.
+
+A query that many ask for is one query. New ones are filed in a small tier and meet the very next article; when that has
+grown, the great stock is made anew beside the running work, and takes them over.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
+from bot.errors import QueryError
+from bot.match.atoms import Atoms
+from bot.match.finding import finding
+from bot.match.found import Found
+from bot.match.fresh import Fresh
+from bot.match.gates import Gates, places
 from bot.match.index import TermIndex
-from bot.match.meaning import Meaning, Met
-from bot.match.reading import FIELDS, Place, Reading
-from bot.match.shelf import Shelf, named
-from bot.match.stream import term_stream
-from bot.match.weight import STRONG
-from bot.model import Finding, Hit, Pack, Strength
-from bot.query import All, Either, Named, Node, Query, Term, Trait, Where, Within, children, renamed
+from bot.match.meaning import Meaning
+from bot.match.plain import plain, rooted
+from bot.match.reading import Reading
+from bot.match.roll import Roll
+from bot.match.shelf import Shelf
+from bot.match.thesaurus import NO_SYNONYMS, Thesaurus
+from bot.model import Finding, Pack, Synonyms
+from bot.query import Node, Query, parse, renamed, written
 from bot.words import Lexicon
 from watchers.model import Article
 
-# More than these show nothing further, and they are stored with every match.
-MOST_HITS = 20
-_ORDER = {field: number for number, field in enumerate(("paper", "page", *FIELDS, "byline"))}
+if TYPE_CHECKING:
+    from bot.match.stock import Rows, Stock
 
+# So many queries cost a few milliseconds an article without the stock, and numpy (30 MB, 0.1 s) need not be loaded.
+MOST_FRESH = 2000
+# Of the stock so much may be for nobody before it is cleared out.
+MOST_GONE = 0.25
+REMEMBERED = 2048
 
-@dataclass(frozen=True, slots=True)
-class _Put:
-    root: Node
-    terms: tuple[str, ...]
-    gate: frozenset[str] | None
+Settle = Callable[[], None]
 
 
 class Matcher:
-    """Holds queries by key. Not safe for use from two threads at once."""
+    """Holds queries by key. Not safe for use from two threads at once, but for `tidying`."""
 
-    def __init__(self, lexicon: Lexicon, packs: Sequence[Pack] = ()) -> None:
-        self._lexicon, self._shelf = lexicon, Shelf(packs)
-        self._index = TermIndex()
-        self._put: dict[Hashable, _Put] = {}
-        self._by_term: dict[str, set[Hashable]] = {}
-        self._always: set[Hashable] = set()
+    def __init__(self, lexicon: Lexicon, packs: Sequence[Pack] = (), synonyms: Synonyms = NO_SYNONYMS) -> None:
+        self._lexicon, self._shelf, self._thesaurus = lexicon, Shelf(packs), Thesaurus(synonyms)
+        self._index, self._roll = TermIndex(), Roll()
+        gates = self._gates = Gates(lexicon, self._shelf, self._thesaurus)
+        self._fresh = Fresh(gates, self._index)
+        self._atoms = Atoms(gates, self._index, lexicon)
+        self._stock: Stock | None = None
+        # Texts of the stock for which nobody asks any more, and those that a tidying under way leaves out.
+        self._gone: set[str] = set()
+        self._leaving: set[str] = set()
+        self._parsed = lru_cache(REMEMBERED)(parse)
 
     @property
     def packs(self) -> tuple[Pack, ...]:
@@ -55,114 +74,139 @@ class Matcher:
         """Take a query in, in place of an earlier one under the same key. Raises QueryError as `check` does."""
         self.check(query)
         self.drop(key)
-        terms = self._file(self._index, query.root)
-        put = _Put(query.root, terms, self._gate(query.root))
-        self._put[key] = put
-        for term in put.gate or ():
-            self._by_term.setdefault(term, set()).add(key)
-        if put.gate is None:
-            self._always.add(key)
+        text = written(query.root)
+        if text not in self._roll and text not in self._gone:
+            self._fresh.put(text, query.root)
+        self._enter(key, text)
+
+    def put_all(self, queries: Sequence[tuple[Hashable, str]]) -> list[tuple[Hashable, QueryError]]:
+        """Take many in, as texts of the language; those that are refused come back with the reason."""
+        refused = []
+        rows = self._rows() if len(queries) > MOST_FRESH else None
+        if rows:
+            # A tidying under way will be of a stock that is none any more, so nothing leaves by it.
+            self._served(self._leaving)
+            self._leaving = set()
+        for key, text in queries:
+            try:
+                if rows is None:
+                    self.put(key, parse(text))
+                else:
+                    self._put_away(key, text, rows)
+            except QueryError as wrong:
+                refused.append((key, wrong))
+        if rows:
+            self._restock(rows)
+        return refused
 
     def drop(self, key: Hashable) -> None:
         """Forget a query; nothing happens when the key is not there."""
-        put = self._put.pop(key, None)
-        if put is None:
+        text = self._roll.drop(key)
+        if text is None or text in self._roll:
             return
-        for term in put.terms:
-            self._index.remove(term)
-        for term in put.gate or ():
-            self._by_term[term].discard(key)
-            if not self._by_term[term]:
-                del self._by_term[term]
-        self._always.discard(key)
+        if text in self._fresh:
+            self._fresh.drop(text)
+        else:
+            self._gone.add(text)
 
-    def find(self, article: Article, *, source: str = "") -> dict[Hashable, Finding]:
-        """All queries that the article meets, with the reason. `source` is the name of the source it came from."""
-        reading = Reading(article, self._lexicon, self._index)
-        meaning = Meaning(reading, self._shelf, source)
-        keys = set(self._always)
-        for term in reading.terms:
-            keys |= self._by_term.get(term, set())
-        found = {key: _finding(meaning.of(self._put[key].root)) for key in keys}
-        return {key: finding for key, finding in found.items() if finding}
+    def find(self, article: Article, *, source: str = "", today: date | None = None) -> Mapping[Hashable, Finding]:
+        """All queries that the article meets, with the reason. `source` is the name of the source it came from.
 
-    def meet(self, query: Query, article: Article, *, source: str = "") -> Finding | None:
+        `today`: the day from which `日期:7天` is reckoned; without it every article is fresh.
+        """
+        reading = Reading(article, self._lexicon, self._index, self._thesaurus)
+        meaning = Meaning(reading, self._shelf, source, today)
+        signs = reading.terms | places(article.facts.places)
+        called = ((text, finding(meaning.of(root))) for text, root in self._fresh.called(signs))
+        ready = {text: met for text, met in called if met}
+        stocked = self._stocked(self._stock, signs, meaning) if self._stock else tuple
+        return Found(self._roll, ready, stocked, lambda text: finding(meaning.of(self._root(text))))
+
+    def meet(self, query: Query, article: Article, *, source: str = "", today: date | None = None) -> Finding | None:
         """The same for one query, whether or not it was put. Raises QueryError as `check` does."""
         self.check(query)
         index = TermIndex()
-        self._file(index, query.root)
-        reading = Reading(article, self._lexicon, index)
-        return _finding(Meaning(reading, self._shelf, source).of(query.root))
+        for term in self._gates.terms(query.root):
+            index.add(term, parted=self._gates.parted(term))
+        reading = Reading(article, self._lexicon, index, self._thesaurus)
+        return finding(Meaning(reading, self._shelf, source, today).of(query.root))
 
-    def _file(self, index: TermIndex, root: Node) -> tuple[str, ...]:
-        terms = []
-        for term in self._terms(root):
-            folded = term_stream(term.text)
-            if folded:
-                index.add(folded, self._split(folded))
-                terms.append(folded)
-        return tuple(terms)
+    def clues(self, query: Query) -> frozenset[str] | None:
+        """Words of which one stands in every article that meets the query; None: it can do without any."""
+        self.check(query)
+        return self._gates.clues(query.root)
 
-    def _terms(self, node: Node) -> Iterator[Term]:
-        """Every term that deciding the node can ask for, those of its packs among them."""
-        if isinstance(node, Term):
-            yield node
-        elif isinstance(node, Where) and node.trait is Trait.AREA:
-            yield from map(Term, node.values)
-        for child in self._below(node):
-            yield from self._terms(child)
+    def tidying(self) -> Callable[[], Settle] | None:
+        """When the small tier has grown: work for another thread, and what it returns is to be called in this one.
 
-    def _below(self, node: Node) -> tuple[Node, ...]:
-        return children(node) or tuple(self._shelf.root(self._shelf.find(name)) for name in named(node))
-
-    def _split(self, term: str) -> int:
-        """Where an adverb may stand in a term: between the two known words of four characters."""
-        weight = self._lexicon.weight
-        parts = len(term) == 4 and not term.isascii()
-        return 2 if parts and weight(term[:2]) is not None and weight(term[2:]) is not None else 0
-
-    def _gate(self, node: Node) -> frozenset[str] | None:
-        """Terms of which one must be there for the node to be met; None when there are no such terms."""
-        match node:
-            case Term(text):
-                return frozenset((term_stream(text),))
-            case All(parts):
-                gates = (self._gate(part) for part in parts)
-                return max((gate for gate in gates if gate is not None), key=_rarity, default=None)
-            case Either() | Named() | Where(trait=Trait.TYPE):
-                return _union(map(self._gate, self._below(node)))
-            case Within(part=part):
-                return self._gate(part)
-            case _:
-                return None
-
-
-def _union(gates: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
-    together: frozenset[str] = frozenset()
-    for gate in gates:
-        if gate is None:
+        Between the two the matcher goes on as it is. One tidying at a time.
+        """
+        old, left = self._stock, self._gone
+        if len(left) <= max(MOST_FRESH, len(old or ()) * MOST_GONE):
+            left = set()
+        if len(self._fresh) <= MOST_FRESH and not left:
             return None
-        together |= gate
-    return together
+        from bot.match.stock import known, stocked
 
+        rows = self._rows()
+        for text, root in self._fresh.all():
+            rows.add(text, self._atoms.filed(root))
+        seen = known(self._atoms)
+        self._gone, self._leaving = self._gone - left, left
 
-def _rarity(gate: frozenset[str]) -> tuple[int, int]:
-    """Longer terms are rarer, and so are fewer."""
-    return min(map(len, gate), default=0), -len(gate)
+        def work() -> Settle:
+            stock = stocked(old, left, rows, seen)
+            return lambda: self._adopt(stock, rows.texts) if self._stock is old else None
 
+        return work
 
-def _finding(met: Met | None) -> Finding | None:
-    if met is None:
-        return None
-    strength = Strength.STRONG if met.score >= STRONG else Strength.WEAK
-    return Finding(strength=strength, score=round(met.score, 3), hits=_shown(met.places))
+    def _adopt(self, stock: Stock, texts: Iterable[str]) -> None:
+        self._stock, self._leaving = stock, set()
+        self._served(texts)
 
+    def _served(self, texts: Iterable[str]) -> None:
+        """These are in the stock: the small tier need not have them, and perhaps nobody asks for them any more."""
+        for text in texts:
+            if text in self._fresh:
+                self._fresh.drop(text)
+            elif text not in self._roll:
+                self._gone.add(text)
 
-def _shown(places: Sequence[Place]) -> tuple[Hit, ...]:
-    """The hits that say most, in the order of the text."""
-    best = sorted(dict.fromkeys(places), key=lambda place: -place.worth)[:MOST_HITS]
-    return tuple(sorted(dict.fromkeys(place.hit for place in best), key=_in_text))
+    def _stocked(self, stock: Stock, signs: Iterable[str], meaning: Meaning) -> Callable[[], Iterable[str]]:
+        """The queries of the stock that are met, by their texts when asked; every atom is decided once."""
+        by_sign = self._atoms.by_sign
+        live = dict.fromkeys(number for sign in signs for number in by_sign.get(sign, ()))
+        rows = stock.met(live, cache(lambda number: self._atoms.holds(number, meaning)))
+        return lambda: stock.texts.at(rows)
 
+    def _root(self, text: str) -> Node:
+        clauses = plain(text)
+        return rooted(clauses) if clauses else self._parsed(text).root
 
-def _in_text(hit: Hit) -> tuple[int, int, int]:
-    return _ORDER[hit.field], hit.start, hit.end
+    def _put_away(self, key: Hashable, text: str, rows: Rows) -> None:
+        """Take a query straight into the stock to be."""
+        if text == self._roll.text(key):
+            return
+        query, clauses = None, None
+        if text not in self._roll and text not in self._gone and (clauses := plain(text)) is None:
+            query = self._parsed(text)
+            self.check(query)
+            text = written(query.root)
+        self.drop(key)
+        if text not in self._roll and text not in self._gone:
+            rows.add(text, self._atoms.filed(query.root) if query else self._atoms.plain(clauses or ()))
+        self._enter(key, text)
+
+    def _restock(self, rows: Rows) -> None:
+        from bot.match.stock import known, stocked
+
+        self._stock = stocked(self._stock, (), rows, known(self._atoms))
+
+    def _rows(self) -> Rows:
+        from bot.match.stock import Rows
+
+        return Rows()
+
+    def _enter(self, key: Hashable, text: str) -> None:
+        self._gone.discard(text)
+        self._roll.put(key, text)

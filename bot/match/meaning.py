@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from math import sqrt
 
 from bot.match.reading import Place, Reading
 from bot.match.shelf import Shelf
-from bot.match.traits import met_trait
+from bot.match.traits import met_date, met_level, met_money, met_trait
 from bot.match.weight import STRONG
-from bot.query import All, Either, Named, Node, Not, Part, Term, Trait, Where, Within
+from bot.model import Hit
+from bot.query import (
+    All,
+    AtLeast,
+    Dated,
+    Either,
+    Level,
+    Money,
+    Named,
+    Near,
+    Node,
+    Not,
+    Part,
+    Pattern,
+    Term,
+    Trait,
+    Where,
+    Within,
+    literal,
+)
 
 # What every further place, or every further alternative that is met, adds to the best one.
 _AGAIN = 0.35
@@ -33,18 +53,34 @@ class Met:
 class Meaning:
     """Evaluates queries for one article; what packs mean for it is worked out once."""
 
-    def __init__(self, reading: Reading, shelf: Shelf, source: str) -> None:
-        self.reading, self.shelf, self.source = reading, shelf, source
+    def __init__(self, reading: Reading, shelf: Shelf, source: str, today: date | None = None) -> None:
+        self.reading, self.shelf, self.source, self.today = reading, shelf, source, today
         self._packs: dict[str, Met | None] = {}
+
+    def holds(self, node: Node, scope: Part | None = None) -> bool:
+        """Whether `of` would find the node met; of words no more is worked out than that needs."""
+        match node:
+            case Term():
+                return self.reading.stands(node, scope)
+            case Not(Term() as term):
+                return not self.reading.stands(replace(term, literal=True), scope, surely=True)
+            case _:
+                return self.of(node, scope) is not None
 
     def of(self, node: Node, scope: Part | None = None) -> Met | None:
         match node:
             case Term():
-                return self._term(node, scope)
+                return self._words(self.reading.places(node, scope))
+            case Pattern():
+                return self._words(self.reading.matches(node, scope))
             case All(parts):
                 return self._all(parts, scope)
             case Either(parts):
                 return self._either([met for part in parts if (met := self.of(part, scope))])
+            case Near(parts, gaps):
+                return self._near(parts, gaps, scope)
+            case AtLeast(count, parts):
+                return self._at_least(count, [met for part in parts if (met := self.of(part, scope))])
             case Not(part):
                 return None if self._excluded(part, scope) else Met(GIVEN)
             case Within(where, part):
@@ -55,9 +91,14 @@ class Meaning:
                 return self._type(values)
             case Where():
                 return self._trait(node, scope)
+            case Level():
+                return _given(met_level(self.reading.article, node))
+            case Money():
+                return _given(met_money(self.reading.article, node))
+            case Dated():
+                return Met(GIVEN) if met_date(self.reading.article, node, self.today) else None
 
-    def _term(self, term: Term, scope: Part | None) -> Met | None:
-        places = self.reading.places(term, scope)
+    def _words(self, places: tuple[Place, ...]) -> Met | None:
         if not places:
             return None
         worths = sorted((place.worth for place in places), reverse=True)
@@ -91,15 +132,30 @@ class Meaning:
             if met is None:
                 return None
             found.append(met)
-        places = tuple(place for met in found for place in met.places)
-        score = min(met.score for met in found)
-        if _together([met for met in found if met.places]):
-            score = max(score, _capped(score + _TOGETHER, places))
-        return Met(score, places)
+        return _joint(found)
+
+    def _at_least(self, count: int, found: Sequence[Met]) -> Met | None:
+        """As if the best `count` of them had been required; the others are shown with them."""
+        if len(found) < count:
+            return None
+        best = _joint(sorted(found, key=lambda met: -met.score)[:count])
+        return Met(best.score, tuple(place for met in found for place in met.places))
+
+    def _near(self, parts: Sequence[Node], gaps: Sequence[int], scope: Part | None) -> Met | None:
+        """Only the places that stand near one of each neighbour count."""
+        found = [met.places if (met := self.of(part, scope)) else () for part in parts]
+        spans = [[(place, *self.reading.streamed(place.hit)) for place in places] for places in found]
+        for here, gap in enumerate(gaps):
+            spans[here + 1] = [one for one in spans[here + 1] if any(_within(one, other, gap) for other in spans[here])]
+        for here, gap in reversed([*enumerate(gaps)]):
+            spans[here] = [one for one in spans[here] if any(_within(one, other, gap) for other in spans[here + 1])]
+        words = [self._words(tuple(place for place, _, _ in near)) for near in spans]
+        both = [one for one in words if one]
+        return _joint(both) if len(both) == len(parts) else None
 
     def _excluded(self, node: Node, scope: Part | None) -> bool:
-        """What is excluded must certainly be there; a doubtful place is not enough to keep an article from anyone."""
-        met = self.of(node, scope)
+        """What is excluded must certainly be there; a doubtful place or a synonym keeps no article from anyone."""
+        met = self.of(literal(node), scope)
         return met is not None and (not met.places or any(place.hit.sure for place in met.places))
 
     def _type(self, values: Sequence[str]) -> Met | None:
@@ -117,12 +173,34 @@ class Meaning:
     def _trait(self, node: Where, scope: Part | None) -> Met | None:
         hits = met_trait(self.reading.article, node, self.source)
         if hits is not None:
-            return Met(GIVEN, tuple(Place(hit, GIVEN, (hit.field, -1)) for hit in hits))
+            return _given(hits)
         if node.trait is not Trait.AREA:
             return None
         # No gazetteer has read this article, or it does not know the place: what the text is about decides.
-        met = self._either([met for value in node.values if (met := self._term(Term(value), scope))])
+        met = self._either([met for value in node.values if (met := self.of(Term(value, literal=True), scope))])
         return met if met and met.score >= STRONG else None
+
+
+def _given(hits: Sequence[Hit] | None) -> Met | None:
+    """Something beside the words is met, and these places show it."""
+    return None if hits is None else Met(GIVEN, tuple(Place(hit, GIVEN, (hit.field, -1)) for hit in hits))
+
+
+def _joint(found: Sequence[Met]) -> Met:
+    """All of these are required: the weakest decides, and they lift each other in one sentence."""
+    places = tuple(place for met in found for place in met.places)
+    score = min(met.score for met in found)
+    if _together([met for met in found if met.places]):
+        score = max(score, _capped(score + _TOGETHER, places))
+    return Met(score, places)
+
+
+def _within(one: tuple[Place, int, int], other: tuple[Place, int, int], gap: int) -> bool:
+    """Whether two runs of one field stand apart, and no more than `gap` characters."""
+    (here, start, end), (there, begin, stop) = one, other
+    if here.hit.field != there.hit.field:
+        return False
+    return 0 <= begin - end <= gap or 0 <= start - stop <= gap
 
 
 def _capped(score: float, places: Sequence[Place]) -> float:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.match.index import TermIndex
-from bot.match.stream import Stream, stream, term_stream
+from bot.match.stream import Stream, pattern_stream, same_letters, stream, term_stream
+from bot.match.thesaurus import Thesaurus
 from bot.match.weight import Ground, weight
 from bot.model import Hit
-from bot.query import Edge, Part, Term
-from bot.words import Edges, Lattice, Lexicon, judge
+from bot.query import Edge, Part, Pattern, Term, spans
+from bot.words import Edges, Lattice, Lexicon, judge, whole
 from watchers.model import Article
-from watchers.widths import fold
 
 # Fields that terms are looked for in, in the order of a printed article.
 FIELDS = ("kicker", "headline", "subhead", "column", "summary", "body", "captions")
+# Another word than the one that was asked for says a little less.
+INSTEAD = 0.85
+# What is said again in one sentence is hardly said again.
+SAME_SENTENCE = 0.2
+# A pattern that is met more often in one field says nothing more by it.
+MOST_MATCHES = 20
 HEADINGS = frozenset(("kicker", "headline", "subhead"))
 SCOPES = {
     None: frozenset(FIELDS),
@@ -43,14 +49,16 @@ class _Field:
     stream: Stream
     ground: Ground
     lattice: Lattice
+    pattern: Stream | None = None
     found: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    judged: dict[tuple[int, int], Edges] = field(default_factory=dict)
 
 
 class Reading:
     """An article probed for all terms of an index; everything further happens where a term was found."""
 
-    def __init__(self, article: Article, lexicon: Lexicon, index: TermIndex) -> None:
-        self.article = article
+    def __init__(self, article: Article, lexicon: Lexicon, index: TermIndex, thesaurus: Thesaurus) -> None:
+        self.article, self._thesaurus = article, thesaurus
         self.terms: set[str] = set()
         self._fields = [_field(name, text, lexicon) for name, text in _texts(article)]
         self._places: dict[tuple[Term, Part | None], tuple[Place, ...]] = {}
@@ -61,20 +69,95 @@ class Reading:
         self.length = sum(len(one.stream.text) for one in self._fields if one.name == "body")
 
     def places(self, term: Term, scope: Part | None) -> tuple[Place, ...]:
-        """Where a term is met, in the order of the text; crossings of word boundaries are no places."""
+        """Where a term is met, or a synonym of it; crossings of word boundaries are no places."""
+        if not self._there(term):
+            return ()
         key = (term, scope)
         if key not in self._places:
-            self._places[key] = tuple(self._look(term, scope))
+            self._places[key] = tuple(_once_a_sentence(self._look(term, scope)))
         return self._places[key]
 
+    def stands(self, term: Term, scope: Part | None, *, surely: bool = False) -> bool:
+        """Whether `places` would have any (`surely`: a certain one); no more is judged than that needs."""
+        return any(edges is Edges.SURE or not surely for *_, edges in self._standing(term, scope))
+
+    def _there(self, term: Term) -> bool:
+        """Whether the term or a synonym is written anywhere, word boundaries aside."""
+        return term_stream(term.text) in self.terms or not self.terms.isdisjoint(self._thesaurus.of(term))
+
     def _look(self, term: Term, scope: Part | None) -> Iterator[Place]:
+        for one, word, (start, end), edges in self._standing(term, scope):
+            place = _place(one, term, start, end, edges, self.length)
+            yield _instead(place, word) if word else place
+
+    def _standing(self, term: Term, scope: Part | None) -> Iterator[tuple[_Field, str, tuple[int, int], Edges]]:
+        """A field's runs of the term itself, then those of each synonym (with the synonym) that stand elsewhere."""
         text = term_stream(term.text)
         for one in self._fields:
             if one.name in SCOPES[scope]:
-                for start, end in one.found.get(text, ()):
-                    edges = _edges(one, term, text, start, end)
-                    if edges is not Edges.CROSSING:
-                        yield _place(one, term, start, end, edges, self.length)
+                taken = one.found.get(text, [])
+                yield from ((one, "", run, edges) for run, edges in _stand(one, term, text, taken))
+                for word in self._thesaurus.of(term):
+                    apart = [run for run in one.found.get(word, ()) if not _inside(run, taken)]
+                    yield from ((one, word, run, edges) for run, edges in _stand(one, term, word, apart))
+                    taken = taken + apart
+
+    def matches(self, pattern: Pattern, scope: Part | None) -> tuple[Place, ...]:
+        """Where a regular expression is met, in the order of the text; the first places of a field are enough."""
+        return tuple(
+            _regular(one, pattern, start, end, self.length)
+            for one in self._fields
+            if one.name in SCOPES[scope]
+            for start, end in _met(one, pattern)
+        )
+
+    def streamed(self, hit: Hit) -> tuple[int, int]:
+        """Where a hit stands in its field's stream: what distances are counted in."""
+        one = next(one for one in self._fields if one.name == hit.field)
+        return one.stream.streamed(hit.start, hit.end)
+
+
+def _stand(
+    one: _Field, term: Term, text: str, runs: Sequence[tuple[int, int]]
+) -> Iterator[tuple[tuple[int, int], Edges]]:
+    """The runs that do not cross word boundaries."""
+    for run in runs:
+        edges = _edges(one, term, text, *run)
+        if edges is not Edges.CROSSING:
+            yield run, edges
+
+
+def _inside(run: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    """公积金 inside 住房公积金 is no further place, nor is 乱停 inside 乱停乱放."""
+    return any(start <= run[0] and run[1] <= end for start, end in others)
+
+
+def _instead(place: Place, word: str) -> Place:
+    return replace(place, hit=replace(place.hit, instead=word), worth=place.worth * INSTEAD)
+
+
+def _once_a_sentence(places: Iterator[Place]) -> Iterator[Place]:
+    said: set[tuple[str, int]] = set()
+    for place in places:
+        yield replace(place, worth=place.worth * SAME_SENTENCE) if place.sentence in said else place
+        said.add(place.sentence)
+
+
+def _met(one: _Field, pattern: Pattern) -> Iterator[tuple[int, int]]:
+    """Printed spans."""
+    if one.pattern is None:
+        one.pattern = pattern_stream(one.printed)
+    for start, end in spans(pattern, one.pattern.text, MOST_MATCHES):
+        yield one.pattern.printed(start, end)
+
+
+def _regular(one: _Field, pattern: Pattern, begin: int, stop: int, length: int) -> Place:
+    hit = Hit(term=f"/{pattern.source}/", field=one.name, start=begin, end=stop)
+    start, end = one.stream.streamed(begin, stop)
+    sentence = bisect_right(one.ground.sentences, start)
+    return Place(
+        hit, weight(one.ground, start, end, sure=True, length=length) if start < end else 0.0, (one.name, sentence)
+    )
 
 
 def _texts(article: Article) -> Iterator[tuple[str, str]]:
@@ -96,7 +179,8 @@ def _field(name: str, printed: str, lexicon: Lexicon) -> _Field:
 def _place(one: _Field, term: Term, start: int, end: int, edges: Edges, length: int) -> Place:
     begin, stop = one.stream.printed(start, end)
     sure = edges is Edges.SURE
-    hit = Hit(term=term.text, field=one.name, start=begin, end=stop, sure=sure)
+    part_of = "" if sure else one.stream.text[slice(*whole(one.lattice, start, end))]
+    hit = Hit(term=term.text, field=one.name, start=begin, end=stop, sure=sure, part_of=part_of)
     sentence = bisect_right(one.ground.sentences, start)
     return Place(hit, weight(one.ground, start, end, sure=sure, length=length), (one.name, sentence))
 
@@ -107,17 +191,19 @@ def _edges(one: _Field, term: Term, text: str, start: int, end: int) -> Edges:
         return Edges.CROSSING
     if term.edge is Edge.ANY:
         return Edges.SURE
-    if _inside_latin(one.stream.text, start, end):
+    if _inside_latin(one.stream.text, start, start if term.begins else end):
         return Edges.CROSSING
     if text.isascii():
         return Edges.SURE
-    edges = judge(one.lattice, start, end)
+    edges = one.judged.get((start, end))
+    if edges is None:
+        edges = one.judged[start, end] = judge(one.lattice, start, end)
     return Edges.CROSSING if term.edge is Edge.SURE and edges is Edges.DOUBTFUL else edges
 
 
 def _same_case(one: _Field, term: Term, start: int, end: int) -> bool:
     begin, stop = one.stream.printed(start, end)
-    return "".join(fold(one.printed[begin:stop]).split()) == "".join(term.text.split())
+    return same_letters(one.printed[begin:stop], term.text)
 
 
 def _inside_latin(text: str, start: int, end: int) -> bool:

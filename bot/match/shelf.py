@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from bot.errors import QueryError
 from bot.model import Pack
-from bot.query import Named, Node, Trait, Where, parse, refuse, walk
+from bot.query import Named, Node, Trait, Where, literal, parse, refuse, walk
 from watchers.errors import ConfigError
 
 # Subscriptions are kept in one form, whatever language their owner reads.
@@ -56,7 +56,8 @@ def _root(pack: Pack) -> Node:
         raise ConfigError(f"主题包「{pack.name}」写得不对：{wrong}") from wrong
     if any(named(node) for node in walk(root)):
         raise ConfigError(f"主题包「{pack.name}」里不能再用别的主题包。")
-    return root
+    # A pack is itself a list of what may stand for its subject; it means what is written in it.
+    return literal(root)
 
 
 def named(node: Node) -> tuple[str, ...]:
