@@ -47,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     made["read"].add_argument(
         "--day", type=_day, metavar="D", help="这一期的日期，例如 2026-06-10（默认看文件夹名，再看今天）"
     )
+    made["read"].add_argument("--explain", action="store_true", help="逐段说明为什么这样读：身份、依据、分数")
     made["read"].add_argument("--paper", default="", help="报名")
     made["ingest"].add_argument("names", nargs="*", metavar="SOURCE", help="来源的名字（默认全部）")
     made["match"].add_argument(

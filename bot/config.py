@@ -14,7 +14,7 @@ from bot.model import Address
 from watchers.errors import ConfigError, refusal
 from watchers.sections import Section, parse
 
-SECTIONS = ("bot", "store", "telegram", "digest", "metrics", "sources")
+SECTIONS = ("bot", "store", "telegram", "digest", "metrics", "web", "sources")
 LANGUAGES = ("zh-Hans", "en")
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)$")
 
@@ -43,7 +43,8 @@ class Listen:
 class BotConfig:
     """What newcomers get, who operates, the channel, and what is kept and shown for the operator.
 
-    `backups` None: no automatic backups; `keep` of them stay. `metrics` None: no endpoint.
+    `backups` None: no automatic backups; `keep` of them stay. `metrics` None: no endpoint. `synonyms`: a file of the
+    operator's own, beside those that come with 报晓.
     """
 
     timezone: str
@@ -54,6 +55,7 @@ class BotConfig:
     backups: Path | None
     keep: int
     metrics: Listen | None
+    synonyms: Path | None
 
 
 def read(file: Path) -> Mapping[str, object]:
@@ -79,6 +81,7 @@ def bot_config(document: Mapping[str, object], file: Path) -> BotConfig:
     timezone = people.text("timezone", "Asia/Shanghai")
     language = people.text("language", "zh-Hans")
     operators = people.texts("operators", ())
+    synonyms = people.text("synonyms", "").strip()
     people.done()
     digest = Section(document.get("digest", {}), f"{file} 的 [digest]")
     at = digest.text("at", "07:30")
@@ -93,6 +96,7 @@ def bot_config(document: Mapping[str, object], file: Path) -> BotConfig:
         backups=folder,
         keep=keep,
         metrics=_metrics(document, file),
+        synonyms=file.parent / Path(synonyms).expanduser() if synonyms else None,
     )
 
 

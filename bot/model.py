@@ -115,7 +115,8 @@ class Hit:
     """One place where a term of a query stands in an article.
 
     `field` is an Article field ("headline", "body" …), offsets are Python string indices into it. `sure` is False for
-    a doubtful word boundary; `via` names the pack through which the term came, if any.
+    a doubtful word boundary; `via` names the pack through which the term came, if any. `instead` is the synonym that
+    stands there for the term; `part_of` the longer run of the text that a doubtful hit may be only a part of.
     """
 
     term: str
@@ -124,6 +125,8 @@ class Hit:
     end: int
     sure: bool = True
     via: str = ""
+    instead: str = ""
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +175,14 @@ class Pack:
 
     def title(self, language: str) -> str:
         return dict(self.titles).get(language, self.titles[0][1] if self.titles else self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synonyms:
+    """Words that may stand for each other (`same`), and what a word covers without being covered by it (`covers`)."""
+
+    same: tuple[tuple[str, ...], ...] = ()
+    covers: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,18 +8,24 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bot.hours import LONGEST_MUTE
 from bot.model import Mute, Muted, Subscriber, Subscription
 from watchers.model import Entry
 
 
 def silent(subscription: Subscription, now: datetime) -> bool:
     """Whether the subscription is muted."""
-    return subscription.muted_until is not None and subscription.muted_until > now
+    return subscription.muted_until is not None and _lasts(subscription.muted_until, now)
 
 
 def in_force(person: Subscriber, now: datetime) -> tuple[Mute, ...]:
     """The person's mutes of sources and stories that have not ended, the earliest to end first."""
-    return tuple(sorted((mute for mute in person.mutes if mute.until > now), key=lambda mute: mute.until))
+    return tuple(sorted((mute for mute in person.mutes if _lasts(mute.until, now)), key=lambda mute: mute.until))
+
+
+def _lasts(until: datetime, now: datetime) -> bool:
+    """An end that is further off than any silence was written by a clock that has been set back since: it is over."""
+    return now < until <= now + LONGEST_MUTE
 
 
 def hushed(person: Subscriber, entry: Entry, story: str, now: datetime) -> Mute | None:

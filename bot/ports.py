@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from bot.errors import QueryError
 from bot.ledger import Attempt, Concern, Event, Figures, Record
 from bot.model import (
     Address,
@@ -79,6 +80,9 @@ class Subscriptions(Protocol):
     def revision(self) -> int:
         """Grows whenever a subscription begins, changes or ends: the matcher's sign to look again."""
 
+    def changed(self, after: int) -> Sequence[tuple[int, Subscription | None]]:
+        """Ids of those that began, changed or ended since that revision; None with those that are not in force."""
+
 
 class Outbox(Protocol):
     """What was found, and what is on its way. The only writer of matches, topics and deliveries."""
@@ -109,7 +113,8 @@ class Outbox(Protocol):
         At most one for each chat (an address without its topic), and none while another of the same chat is being sent
         or waits to be sent again: order is kept. None of a subscriber that is gone, none of a chat on hold, none of the
         `resting` chats. A delivery whose lease ran out comes back with one more doubt (nobody knows whether it
-        arrived), unless its chat rests: then the caller may be sending it still.
+        arrived), unless its chat rests: then the caller may be sending it still. What was planned by a clock that has
+        been set back (leases and due times that are further off than they can be) is mended: due now.
         """
 
     def next_ready(
@@ -155,11 +160,18 @@ class Outbox(Protocol):
 
     def matches_of(self, subscription_id: int, since: datetime) -> int: ...
 
+    def pass_over(self, address: Address, after: int, up_to: int, told: Collection[int]) -> None:
+        """A digest took the subscriber's matches with ids in (after, up_to], told these and kept the others back."""
+
     def told(self, address: Address, up_to: int) -> frozenset[str]:
-        """uids that this subscriber was told in a digest already (matches up to that id) ."""
+        """uids that this subscriber was told in a digest already: by matches up to that id, none passed over."""
 
     def alerted(self, address: Address) -> frozenset[str]:
-        """uids of articles for which an alert to this address was recorded."""
+        """The stories (uids of the articles that told them first) of alerts to this address that were not put aside."""
+
+
+FLOOD = "flood"
+"""The `error` of an update that was not answered because its sender had said too much."""
 
 
 class Inbox(Protocol):
@@ -172,7 +184,10 @@ class Inbox(Protocol):
         """Keep updates (known keys are ignored) and the channel's offset in one transaction; how many are new."""
 
     def waiting(self, limit: int) -> Sequence[Incoming]:
-        """Not handled yet, in the order of arrival."""
+        """Not handled yet. Everybody's first line comes before anybody's second; else in the order of arrival."""
+
+    def crowd(self, incoming: Incoming, span: timedelta) -> tuple[int, bool]:
+        """How much the same person said in the same chat in the `span` before this, and whether any of it was FLOOD."""
 
     def done(self, incoming: Incoming, now: datetime, error: str = "") -> None: ...
 
@@ -202,6 +217,12 @@ class Stories(Protocol):
         """Articles dated in [first, last] that share keys, those that share most first."""
 
     def placed(self, uid: str) -> Placed | None: ...
+
+    def unite(self, story: str, into: str) -> None:
+        """Two stories turned out to be parts of one article: from now on `story` is called `into`."""
+
+    def united(self) -> Mapping[str, str]:
+        """What stories that were united with another are called now."""
 
     def together(self, story: str) -> Sequence[str]:
         """The uids of all articles that tell one story, in the order in which they came."""
@@ -296,22 +317,39 @@ class Desk:
 
 
 class Finder(Protocol):
-    """Finds the queries that an article meets. The first one walks a small index; a faster one slots in here."""
+    """Finds the queries that an article meets, however many there are."""
 
     def check(self, text: str) -> str:
         """The query as it is kept, its topics by their titles; raises QueryError when it cannot be matched."""
 
-    def put(self, key: Hashable, query: str) -> None:
-        """Take a query (text of the subscription language) in; the key's earlier query is replaced."""
+    def put_all(self, queries: Sequence[tuple[Hashable, str]]) -> Sequence[tuple[Hashable, QueryError]]:
+        """Take queries (texts of the subscription language) in, one or a million; a key's earlier query is replaced.
 
-    def drop(self, key: Hashable) -> None: ...
+        Those that are refused come back with the reason.
+        """
 
-    def find(self, article: Article, source: str = "") -> Mapping[Hashable, Finding]: ...
+    def drop(self, key: Hashable) -> None:
+        """Forget a query; nothing happens when the key is not there."""
+
+    def tidying(self) -> Callable[[], Callable[[], None]] | None:
+        """When many queries are new: work for another thread, and what it returns is to be called in this one.
+
+        Meanwhile the finder goes on as it is. One tidying at a time.
+        """
+
+    def find(self, article: Article, source: str = "") -> Mapping[Hashable, Finding]:
+        """Keys and findings, to be read before the finder takes in or drops anything."""
 
     def meet(self, query: str, article: Article, source: str = "") -> Finding | None:
         """The same judgement for one query, for previews, search and reasons."""
 
+    def clues(self, query: str) -> Collection[str] | None:
+        """Runs of characters of which one stands in every article that meets the query; None: it can do without."""
+
     def topics(self, article: Article) -> Sequence[Topic]: ...
+
+    def keywords(self, article: Article) -> Sequence[str]:
+        """What the article is about, three to eight names and words."""
 
 
 class Channel(Protocol):

@@ -7,14 +7,16 @@ second and never a message. What is due always comes from the database.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from bot.answering import Answering
 from bot.errors import ChannelError
 from bot.model import Address, Incoming, Later
 from bot.trouble import Trouble
@@ -110,7 +112,12 @@ class Service:
         self._slow_stages = (
             Stage("backup", self._upkeep.back_up, self._trouble),
             Stage("notices", self._upkeep.notify, self._trouble),
+            Stage("tidying", self._tidy, self._trouble),
         )
+
+    @cached_property
+    def _answering(self) -> Answering:
+        return Answering(self._house.chat, self._channels, written=self._send.wake, wake=self._answer.wake)
 
     def stop(self) -> None:
         """Finish what is under way and end."""
@@ -118,9 +125,9 @@ class Service:
 
     async def run(self) -> None:
         """Until `stop()`. Raises ChannelError when the channel refuses us as a whole (token, second poller)."""
-        await asyncio.to_thread(
-            lambda: self._house.finder
-        )  # the dictionary takes a third of a second, not of the loop's
+        # The dictionary takes a third of a second and a million subscriptions a quarter of a minute, not of the loop's.
+        await asyncio.to_thread(self._house.matching.refresh)
+        gc.freeze()  # all that stays: looking for garbage among it would take half a second of the loop's, now and then
         now = self._clock()
         self._house.news.enlist(self._config.news.sources, now)
         doubtful = self._house.desk.outbox.recover(now)
@@ -163,6 +170,7 @@ class Service:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await self._answering.stop()
         try:
             # What was just answered, and what is in flight; everything else is kept and goes out after the next start.
             await asyncio.wait_for(self._house.sending.send_due(self._channels), DRAIN_SECONDS)
@@ -209,6 +217,14 @@ class Service:
             self._send.wake()
         return bool(done)
 
+    async def _tidy(self) -> bool:
+        """Many new subscriptions join the others: counted beside the loop, taken in by it."""
+        work = self._house.matching.tidying()
+        if work:
+            settle = await asyncio.to_thread(work)
+            settle()
+        return False
+
     async def _freeze(self) -> bool:
         if self._house.desk.outbox.cursor() < self._house.archive.last_id():
             self._match.wake()  # a digest waits for the matching of what has come in before its time
@@ -218,17 +234,7 @@ class Service:
         return served == FREEZE_AT_ONCE
 
     async def _answer_waiting(self) -> bool:
-        waiting = self._house.chat.waiting()
-        for incoming in waiting:
-            channel = self._channels.get(incoming.address.channel)
-            trusted = not incoming.group or (
-                channel is not None and await channel.administers(incoming.address, incoming.person)
-            )
-            self._house.chat.answer(incoming, trusted)
-            self._send.wake()
-            if incoming.callback_id and channel:
-                await channel.acknowledge(incoming.callback_id)
-        return bool(waiting)
+        return bool(await self._answering.answer_waiting())
 
     async def _send_due(self) -> bool:
         begun = self._house.sending.begin_due(self._channels, self._send.wake)

@@ -10,6 +10,9 @@ from enum import IntEnum
 # person would hear nothing until that future comes. By less, and what was served stays served: that is a correction
 # of hours, such as the eight of a computer whose hardware clock ran on Chinese time, and a repeat would be seen.
 SET_BACK = timedelta(hours=12)
+# No delivery waits longer than this by itself before it is tried again; the pauses that a channel asks for are kept
+# apart. What is due later was planned by a clock that has been set back since.
+LONGEST_PAUSE = timedelta(minutes=1)
 # Quiet hours last less than a day, and no more than an hour is added to a day when summer time ends.
 LONGEST_QUIET = timedelta(hours=25)
 

@@ -99,7 +99,7 @@ class Upkeep:
         now, last = self._clock(), self._house.desk.events.latest(Concern.BACKUP, "")
         failing = text == "notice.backup.failing"
         was_failing = last is not None and last.text == "notice.backup.failing"
-        if failing != was_failing or (failing and last and now - last.at >= REMIND):
+        if failing != was_failing or (failing and last and not timedelta(0) <= now - last.at < REMIND):
             self._house.notices.add(Concern.BACKUP, f"backup:{now.isoformat()}", text, **values)
 
     async def notify(self) -> bool:

@@ -44,10 +44,18 @@ class Warned:
 
 def warned(article: Article) -> Warned | None:
     """The gravest warning that the article says is in force; None where it tells of none by its colour."""
-    head = "\n".join((article.kicker, article.headline, article.subhead))
-    if _EXERCISE.search(head):
+    if exercise(article):
         return None
-    return _gravest(head) or _gravest(article.body[:OPENING])
+    return _gravest(_head(article)) or _gravest(article.body[:OPENING])
+
+
+def exercise(article: Article) -> bool:
+    """Whether the article tells of an exercise, by its headings."""
+    return _EXERCISE.search(_head(article)) is not None
+
+
+def _head(article: Article) -> str:
+    return "\n".join((article.kicker, article.headline, article.subhead))
 
 
 def _gravest(text: str) -> Warned | None:

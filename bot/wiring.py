@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bot.ports import Desk, Finder
     from watchers.model import Article, Issue, Kind, Page
     from watchers.ports import Archive, NewsStore, Watcher
+    from watchers.reading import Reading, Remark
 
 log = logging.getLogger(__name__)
 
@@ -84,14 +85,24 @@ def exposed(config: Config) -> list[str]:
 
 def reader() -> Reader:
     """(issue, pages) → articles with facts."""
+    from bot import lexicon
     from watchers import facts, gazetteer, reading
 
-    places = gazetteer.load()
+    places, words = gazetteer.load(), lexicon.load()
 
     def read_with_facts(issue: Issue, pages: Sequence[Page]) -> Sequence[Article]:
-        return [facts.understand(article, places) for article in reading.read_issue(issue, pages)]
+        return [facts.understand(article, places) for article in reading.read_issue(issue, pages, words)]
 
     return read_with_facts
+
+
+def explainer() -> Callable[[Page, str, date], tuple[Reading, Sequence[Remark]]]:
+    """(page, paper, day) → how it is read, and a remark on each block."""
+    from bot import lexicon
+    from watchers import reading
+
+    words = lexicon.load()
+    return lambda page, paper, day: reading.explain(page, paper=paper, day=day, words=words)
 
 
 def watchers_by_kind() -> dict[Kind, Watcher]:
@@ -103,12 +114,15 @@ def watchers_by_kind() -> dict[Kind, Watcher]:
     return {Kind.FOLDER: folder_watcher(LocalFolder(), reader())}
 
 
-def finder() -> Finder:
-    """The matcher with its words, places and topic packs (loading them takes a third of a second)."""
-    from bot import lexicon
+def finder(today: Callable[[], date] = date.today, own_synonyms: Path | None = None) -> Finder:
+    """The matcher with its words, places and topic packs (loading them takes a third of a second).
+
+    `today`: from which day “the last seven days” are reckoned. `own_synonyms`: a file beside those that come with us.
+    """
+    from bot import lexicon, synonyms
     from bot.finder import WordFinder
 
-    return WordFinder(lexicon.load(), packs.load())
+    return WordFinder(lexicon.load(), packs.load(), today, synonyms.load(own_synonyms))
 
 
 class House:
@@ -142,7 +156,9 @@ class House:
 
     @cached_property
     def finder(self) -> Finder:
-        return finder()
+        from bot.calendar import local_day
+
+        return finder(lambda: local_day(self.clock(), self.config.bot.timezone), self.config.bot.synonyms)
 
     @cached_property
     def packs(self) -> Sequence[Pack]:

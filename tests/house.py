@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
@@ -24,6 +24,7 @@ from pathlib import Path
 
 from bot import wiring
 from bot.config import BotConfig, bot_config
+from bot.errors import QueryError
 from bot.model import Address, Finding, Hit, Incoming, Message, Outcome, Sent, Strength, Topic
 from bot.ports import Finder
 from bot.wiring import Config
@@ -146,11 +147,15 @@ class Substrings:
     def check(self, query: str) -> str:
         return query
 
-    def put(self, key: Hashable, query: str) -> None:
-        self._queries[key] = query
+    def put_all(self, queries: Sequence[tuple[Hashable, str]]) -> Sequence[tuple[Hashable, QueryError]]:
+        self._queries.update(queries)
+        return ()
 
     def drop(self, key: Hashable) -> None:
-        del self._queries[key]
+        self._queries.pop(key, None)
+
+    def tidying(self) -> None:
+        return None
 
     def find(self, article: Article, source: str = "") -> Mapping[Hashable, Finding]:
         met = ((key, self.meet(query, article, source)) for key, query in self._queries.items())
@@ -166,7 +171,13 @@ class Substrings:
                 return Finding(strength=strength, score=0.9 if strength is Strength.STRONG else 0.3, hits=(hit,))
         return None
 
+    def clues(self, query: str) -> Collection[str] | None:
+        return (query,)
+
     def topics(self, article: Article) -> Sequence[Topic]:
+        return ()
+
+    def keywords(self, article: Article) -> Sequence[str]:
         return ()
 
 

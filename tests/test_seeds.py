@@ -28,18 +28,18 @@ TRUTH = ROOT / "tests" / "golden" / "papers"
 # The least share of each figure, slightly below what was measured when the line was last touched. Raise them as the
 # reader gets better; a lower one is a loss and needs a reason.
 FLOORS = {
-    "headline": 0.96,
-    "begin": 0.97,
-    "end": 0.94,
-    "length": 0.91,
-    "mended": 0.96,
-    "byline": 0.96,
-    "jump": 0.95,
+    "headline": 0.98,
+    "begin": 0.98,
+    "end": 0.96,
+    "length": 0.94,
+    "mended": 0.98,
+    "byline": 0.98,
+    "jump": 1.0,
     "forecast": 0.95,
     "deadline": 0.97,
     "document": 0.88,
     "programme": 0.97,
-    "count": 0.97,
+    "count": 0.98,
 }
 
 

@@ -11,6 +11,7 @@ import pytest
 from bot.chat import ANSWERS
 from bot.chat.commands import COMMANDS, Command, read
 from bot.compose.items import FIELD_ORDER
+from bot.imports import READERS, Change, Left
 from bot.model import Lane, Mode, Muted
 from bot.packs import load
 from bot.query.refusals import SENTENCES
@@ -35,6 +36,8 @@ MADE = {
     "button.mode.": {Mode.ALERT.value, Mode.DIGEST.value},
     "button.digest.": {"quiet", "always"},
     "query.": {*SENTENCES},
+    "import.": {one.value for one in (*Change, *Left) if one is not Left.QUERY},
+    "import.kind.": {*READERS},
     "colour.": {colour.name.lower() for colour in Colour},
     "mute.": {kind.value for kind in Muted},
     "muted.": {kind.value for kind in Muted},

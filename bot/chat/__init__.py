@@ -9,15 +9,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
-from bot import calendar
-from bot.chat import archive, history, settings, silence, subscribing
+from bot import calendar, pace
+from bot.chat import archive, history, importing, settings, silence, subscribing
 from bot.chat.choices import choose
 from bot.chat.commands import nearest, read
 from bot.chat.turn import Reply, Room, Turn
 from bot.model import Address, Delivery, Incoming, Lane, Subscriber
 from bot.outbox import fit
+from bot.ports import FLOOD
 from bot.texts import DEFAULT, texts
 from bot.times import Timetable
 from watchers.errors import TroubleError
@@ -30,6 +31,9 @@ log = logging.getLogger(__name__)
 BATCH = 20
 # What Telegram takes as one message; a pipe could bring megabytes, and every refusal quotes what was said.
 LONGEST_LINE = 4096
+# Twice what a quick hand types. Who says more in a minute is a program, or stuck; the rest of it is not answered.
+MINUTE = timedelta(minutes=1)
+MOST_A_MINUTE = 60
 
 ANSWERS: dict[str, Callable[[Turn, str], Reply]] = {
     "start": settings.start,
@@ -38,7 +42,8 @@ ANSWERS: dict[str, Callable[[Turn, str], Reply]] = {
     "unsub": subscribing.unsubscribe,
     "list": subscribing.listing,
     "packs": subscribing.packs,
-    "preview": subscribing.preview,
+    "import": importing.import_,
+    "try": subscribing.try_,
     "today": archive.today,
     "search": archive.search,
     "article": archive.article,
@@ -59,7 +64,7 @@ ANSWERS: dict[str, Callable[[Turn, str], Reply]] = {
 
 
 # What anyone in a group may do: it changes nothing for the others.
-LOOKING = frozenset({"start", "help", "list", "preview", "today", "search", "article", "why", "sources", "history"})
+LOOKING = frozenset({"start", "help", "list", "try", "today", "search", "article", "why", "sources", "history"})
 LOOKING_AT = frozenset({"why", "article", "page"})
 
 
@@ -95,8 +100,9 @@ class Chat:
         now = self._clock()
         try:
             with self._room.desk.atomic():
-                self._reply(incoming, self._said(incoming, now, trusted), now)
-                self._room.desk.inbox.done(incoming, now)
+                flooded = self._flooded(incoming, now)
+                self._reply(incoming, self._said(incoming, now, trusted) if flooded is None else flooded, now)
+                self._room.desk.inbox.done(incoming, now, error="" if flooded is None else FLOOD)
         except TroubleError:
             raise  # the database fails, not the line: it waits, and is answered when the trouble has passed
         except Exception as fault:  # Whatever one line does, the next one must be answered, and this one not be lost.
@@ -105,6 +111,18 @@ class Chat:
                 sorry = self._turn(incoming.address, now).say("fault")
                 self._reply(incoming, sorry, now)
                 self._room.desk.inbox.done(incoming, now, error=type(fault).__name__)
+
+    def _flooded(self, incoming: Incoming, now: datetime) -> Reply | None:
+        """The answer to somebody who says far too much: one sentence, once; None to everybody else.
+
+        A terminal is somebody's own machine, and a pipe may bring as much as it likes.
+        """
+        if incoming.address.channel != pace.LIMITED:
+            return None
+        lines, said = self._room.desk.inbox.crowd(incoming, MINUTE)
+        if lines < MOST_A_MINUTE:
+            return None
+        return [] if said else self._turn(incoming.address, now).say("flood", most=MOST_A_MINUTE)
 
     def _said(self, incoming: Incoming, now: datetime, trusted: bool) -> Reply:
         turn = self._turn(incoming.address, now)

@@ -9,18 +9,18 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import compose, query
+from bot.chat.trials import findings
 from bot.chat.turn import Reply, Turn
 from bot.compose.digest import ordered
 from bot.compose.items import lines, origin
 from bot.errors import QueryError
-from bot.model import Button, Finding, Message, Strength
+from bot.keywords import minutes
+from bot.model import Button, Message, Strength
 from bot.outbox import MESSAGE_UNITS, fit
-from bot.ports import Finder, Shown
-from bot.styled import Styled, bold, join
+from bot.ports import Shown
+from bot.styled import Styled, bold, join, link
 from watchers.model import Entry
-from watchers.ports import Archive
 
-SEARCH_CANDIDATES = 300
 SEARCH_SHOWN = 8
 _NUMBER = re.compile(r"\d{1,4}")
 
@@ -79,8 +79,8 @@ def search(turn: Turn, rest: str) -> Reply:
     try:
         wanted = turn.understood(rest)
     except QueryError as error:
-        return turn.refused(error, rest)
-    found = hits(turn, wanted)
+        return turn.refused(error, rest, "search")
+    found = findings(turn.room.archive, turn.room.finder, wanted)
     if not found:
         return turn.say("search.nothing", query=rest)
     canonical = query.canonical(wanted)
@@ -96,38 +96,6 @@ def search(turn: Turn, rest: str) -> Reply:
     return fit(Message(body=body))
 
 
-def hits(turn: Turn, wanted: query.Query, since: datetime | None = None) -> list[tuple[Entry, Finding]]:
-    """What the query meets in the archive, best first."""
-    return findings(turn.room.archive, turn.room.finder, wanted, since)
-
-
-def findings(
-    archive: Archive, finder: Finder, wanted: query.Query, since: datetime | None = None
-) -> list[tuple[Entry, Finding]]:
-    """Articles that the query meets, the stronger and then the newer first; `since`: seen, or dated, after it."""
-    canonical = query.canonical(wanted)
-    found: list[tuple[Entry, Finding]] = []
-    for entry in _candidates(archive, wanted):
-        if entry.replaced:
-            continue
-        if since and entry.seen_at < since and entry.article.day < since.date():
-            continue
-        finding = finder.meet(canonical, entry.article, entry.source)
-        if finding:
-            found.append((entry, finding))
-    found.sort(key=lambda pair: (-pair[1].score, -pair[0].article.day.toordinal(), pair[0].id))
-    return found
-
-
-def _candidates(archive: Archive, wanted: query.Query) -> Sequence[Entry]:
-    """Articles that hold one of the query's words; all recent ones when it names none (a topic, a field)."""
-    terms = query.terms(wanted)
-    if not terms:
-        return archive.after(max(0, archive.last_id() - SEARCH_CANDIDATES), SEARCH_CANDIDATES)
-    held = {entry.uid: entry for term in terms[:12] for entry in archive.search([term], SEARCH_CANDIDATES)}
-    return list(held.values())
-
-
 def article(turn: Turn, rest: str) -> Reply:
     """The full text of a number of the list, in readable parts."""
     chosen = _chosen(turn, rest)
@@ -139,6 +107,7 @@ def article(turn: Turn, rest: str) -> Reply:
 
 def full_text(turn: Turn, entry: Entry) -> Reply:
     told = entry.article
+    words = turn.room.finder.keywords(told)
     people = turn.t("article.people", names=told.byline) if told.byline else ""
     head = join(
         "\n",
@@ -146,8 +115,9 @@ def full_text(turn: Turn, entry: Entry) -> Reply:
             told.kicker,
             bold(told.headline or turn.t("untitled")),
             told.subhead,
-            origin(told, turn.t, turn.today),
+            join(" · ", [origin(told, turn.t, turn.today), turn.t("article.minutes", minutes=minutes(told))]),
             people,
+            turn.t("article.keywords", words=turn.t("list.comma").join(words)) if words else "",
         ],
     )
     captions = join("\n", [turn.t("article.caption", text=caption) for caption in told.captions])
@@ -157,7 +127,7 @@ def full_text(turn: Turn, entry: Entry) -> Reply:
         turn.t("article.jump_to", page=told.jump_to) if told.jump_to else "",
     ]
     corrected = turn.t("article.corrected", version=entry.version) if entry.version > 1 else ""
-    body = join("\n\n", [head, *jumps, captions, told.url, corrected])
+    body = join("\n\n", [head, *jumps, captions, link(told.url, told.url), corrected])
     buttons = ((Button(label=turn.t("button.why"), data=f"why:{entry.uid}"),),)
     return fit(Message(body=body, buttons=buttons), MESSAGE_UNITS)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
-from bot.chat import archive, settings, silence, subscribing
+from bot.chat import archive, importing, settings, silence, subscribing
 from bot.chat.turn import Reply, Turn, label
 from bot.model import Mode, Subscription
 
@@ -40,12 +41,24 @@ def _page(turn: Turn, number: str) -> Reply:
 
 def _sub(turn: Turn, number: str) -> Reply:
     text = _offered(turn, number)
-    return subscribing.subscribe(turn, text) if text else turn.say("choice.gone")
+    return subscribing.subscribe(turn, text, sure=True) if text else turn.say("choice.gone")
 
 
 def _search(turn: Turn, number: str) -> Reply:
     text = _offered(turn, number)
     return archive.search(turn, text) if text else turn.say("choice.gone")
+
+
+def _import(turn: Turn, number: str) -> Reply:
+    text = _offered(turn, number)
+    return importing.take(turn, text) if text else turn.say("choice.gone")
+
+
+def _reading(turn: Turn, rest: str) -> Reply:
+    """One of two ways to read a query was chosen: what was wanted is done with it."""
+    verb, _, number = rest.partition(":")
+    deed, text = READINGS.get(verb), _offered(turn, number)
+    return deed(turn, text) if deed and text else turn.say("choice.gone")
 
 
 def _offered(turn: Turn, number: str) -> str | None:
@@ -133,12 +146,20 @@ def _is_id(number: str) -> bool:
     return number.isascii() and number.isdecimal() and len(number) <= 18
 
 
+READINGS: dict[str, Callable[[Turn, str], Reply]] = {
+    "sub": subscribing.subscribe,
+    "search": archive.search,
+    "try": subscribing.try_,
+    "say": subscribing.unknown,
+}
 DEEDS = {
     "why": _why,
     "article": _article,
     "page": _page,
     "sub": _sub,
     "search": _search,
+    "reading": _reading,
+    "import": _import,
     "mode": _mode,
     "unsub": _unsub,
     "unsuball": _unsub_all,

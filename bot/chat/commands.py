@@ -10,10 +10,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """`words` are what people may type instead, as plain text. `glued` words need no blank after them (订阅暴雨)."""
+    """`words` are what people may type instead, as plain text. `glued` words need no blank after them (订阅暴雨).
+
+    `also`: other Latin names, which the menu leaves out.
+    """
 
     name: str
     words: tuple[str, ...]
+    also: tuple[str, ...] = ()
     glued: bool = False
 
 
@@ -25,7 +29,8 @@ COMMANDS = (
     Command(name="unsub", words=("退订", "取消订阅"), glued=True),
     Command(name="list", words=("列表", "我的订阅")),
     Command(name="packs", words=("主题包", "主题")),
-    Command(name="preview", words=("试试",)),
+    Command(name="import", words=("导入",)),
+    Command(name="try", words=("试试",), also=("preview",)),
     Command(name="today", words=("今日", "今天")),
     Command(name="search", words=("搜索", "查找", "搜"), glued=True),
     Command(name="article", words=("全文", "稿件")),
@@ -43,7 +48,7 @@ COMMANDS = (
     Command(name="resend", words=("重发",)),
     Command(name="cancel", words=("取消", "算了")),
 )
-NAMES = {command.name: command for command in COMMANDS}
+NAMES = {name: command for command in COMMANDS for name in (command.name, *command.also)}
 
 _SLASH = re.compile(r"/(?P<name>[A-Za-z0-9_]+)(?:@\w+)?(?:\s+(?P<rest>.*))?$", re.DOTALL)
 _SPOKEN = sorted(((word, command) for command in COMMANDS for word in command.words), key=lambda pair: -len(pair[0]))
@@ -65,7 +70,7 @@ def read(text: str) -> Line:
     if slash:
         name = slash["name"].lower()
         rest = (slash["rest"] or "").strip()
-        return Line(command=name, rest=rest) if name in NAMES else Line(unknown=slash["name"], rest=rest)
+        return Line(command=NAMES[name].name, rest=rest) if name in NAMES else Line(unknown=slash["name"], rest=rest)
     if line[:1] in ("/", "／") and line[1:].startswith(tuple(word for word, _ in _SPOKEN)):
         line = line[1:]  # /订阅 高温
     for word, command in _SPOKEN:

@@ -2,42 +2,49 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from bot import compose, mutes, query
 from bot.chat import silence
-from bot.chat.archive import hits
+from bot.chat.trials import look_back
 from bot.chat.turn import Reply, Turn, label
-from bot.compose.items import origin
 from bot.errors import QueryError
-from bot.model import Button, Finding, Message, Mode, Strength, Subscription
+from bot.model import Button, Message, Mode, Subscription
 from bot.styled import Styled, bold, code, join
-from watchers.model import Entry
 
 PREVIEW_DAYS = 30
-SAMPLES = 3
+MOST_DAYS = 366
+_DAYS = re.compile(r"(?P<text>.*\S)\s+(?P<days>\d{1,3})\s*(?:天|days?|d)?", re.DOTALL)
 # Enough for a company's group, few enough that a slip of the keyboard cannot fill the database.
 MOST_SUBSCRIPTIONS = 200
 LONGEST_NAME = 40
+# Each line of a message is a search in the archive, and everybody else waits for it.
+MOST_LINES = 20
 
 
-def subscribe(turn: Turn, rest: str) -> Reply:
-    """`/sub 式`: saved at once, with what was understood and what it would have caught. Several lines: one each."""
+def subscribe(turn: Turn, rest: str, sure: bool = False) -> Reply:
+    """`/sub 式`: saved at once, with what was understood and what it would have caught. Several lines: one each.
+
+    What takes too much is shown and asked about first, unless the person is `sure`.
+    """
     wishes = [line.strip() for line in rest.splitlines() if line.strip()]
     if not wishes:
         turn.room.desk.memory.expect(turn.address, "sub")
         return turn.say("sub.ask")
-    answers = [message for wish in wishes for message in _subscribe(turn, wish)]
+    if len(wishes) > MOST_LINES:
+        return turn.say("sub.lines", count=len(wishes), most=MOST_LINES)
+    answers = [message for wish in wishes for message in _subscribe(turn, wish, sure)]
     return answers if len(wishes) == 1 else [Message(body=join("\n\n", [a.body for a in answers]))]
 
 
-def _subscribe(turn: Turn, wish: str) -> Reply:
+def _subscribe(turn: Turn, wish: str, sure: bool) -> Reply:
     try:
         wanted = turn.understood(wish)
     except QueryError as error:
-        return turn.refused(error, wish)
+        return turn.refused(error, wish, "sub")
     store = turn.room.desk.subscriptions
     mine = store.of(turn.address)
     canonical = query.canonical(replace(wanted, name="", mode=None))
@@ -46,11 +53,21 @@ def _subscribe(turn: Turn, wish: str) -> Reply:
         return _again(turn, twin, wanted)
     if len(mine) >= MOST_SUBSCRIPTIONS:
         return turn.say("sub.full", most=MOST_SUBSCRIPTIONS)
+    past = _looked_back(turn, wanted)
+    if past.broad and not sure:
+        return _doubted(turn, wish, wanted, past)
     mode = wanted.mode or Mode.DIGEST
     made = store.subscribe(turn.address, canonical, wanted.name[:LONGEST_NAME], mode, turn.now)
-    found = hits(turn, wanted, turn.now - timedelta(days=PREVIEW_DAYS))
-    turn.room.matching.catch_up(made, [entry for entry, _ in found], turn.now)
-    return [Message(body=_saved(turn, made, wanted, found), buttons=_choices(turn, made))]
+    turn.room.matching.catch_up(made, [entry for entry, _ in past.found], turn.now)
+    return [Message(body=_saved(turn, made, wanted, past), buttons=_choices(turn, made))]
+
+
+def _doubted(turn: Turn, wish: str, wanted: query.Query, past: compose.Preview) -> Reply:
+    """Nothing is saved yet: what it would bring, how to narrow it, and a button for who wants it all the same."""
+    number = turn.room.desk.memory.offer(turn.address, wish, turn.now)
+    buttons = ((Button(label=turn.t("button.sub.sure"), data=f"sub:{number}"),),)
+    told: list[Styled | str] = [_meaning(turn, wanted), _past(turn, wanted, past), _breadth(turn, past)]
+    return [Message(body=join("\n\n", told), buttons=buttons)]
 
 
 def _again(turn: Turn, twin: Subscription, wanted: query.Query) -> Reply:
@@ -61,17 +78,11 @@ def _again(turn: Turn, twin: Subscription, wanted: query.Query) -> Reply:
     return turn.say("sub.twin", number=twin.number, query=label(twin), mode=turn.t(f"mode.{twin.mode}"))
 
 
-def _saved(turn: Turn, made: Subscription, wanted: query.Query, found: Sequence[tuple[Entry, Finding]]) -> Styled:
+def _saved(turn: Turn, made: Subscription, wanted: query.Query, past: compose.Preview) -> Styled:
     t = turn.t
     head = t.styled("sub.saved", number=made.number, query=label(made))
-    meaning = t("sub.meaning", meaning=query.explain(replace(wanted, name="", mode=None), t.language))
-    return join(
-        "\n\n",
-        [
-            join("\n", [head, meaning, _how(turn, made)]),
-            _past(turn, wanted, found, "sub.nothing"),
-        ],
-    )
+    told = join("\n", [head, _meaning(turn, wanted), _how(turn, made)])
+    return join("\n\n", [told, _past(turn, wanted, past, "sub.nothing")])
 
 
 def _how(turn: Turn, made: Subscription) -> str:
@@ -82,29 +93,16 @@ def _how(turn: Turn, made: Subscription) -> str:
     return turn.t(f"sub.mode.{made.mode}", when=turn.t.when(when) if when else "")
 
 
-def _past(
-    turn: Turn, wanted: query.Query, found: Sequence[tuple[Entry, Finding]], nothing: str = "preview.nothing"
-) -> Styled:
+def _looked_back(turn: Turn, wanted: query.Query, days: int = PREVIEW_DAYS) -> compose.Preview:
+    return look_back(turn.room.archive, turn.room.finder, wanted, turn.now, days)
+
+
+def _past(turn: Turn, wanted: query.Query, past: compose.Preview, nothing: str = "preview.nothing") -> Styled:
     """What the query would have caught lately: the proof that it means what the person wants. `nothing`: text key."""
-    t = turn.t
-    if not found:
-        return Styled(t(nothing, days=PREVIEW_DAYS))
-    strong = sum(1 for _, finding in found if finding.strength is Strength.STRONG)
-    canonical = query.canonical(replace(wanted, name="", mode=None))
-    items = [
-        compose.Item(number=n, entry=entry, finding=finding, queries=(canonical,))
-        for n, (entry, finding) in enumerate(found[:SAMPLES], 1)
-    ]
-    turn.show(t("preview.title"), items)
-    rows = [
-        f"{item.number}. "
-        + bold(item.entry.article.headline or t("untitled"))
-        + "\n"
-        + origin(item.entry.article, t, turn.today)
-        for item in items
-    ]
-    head = t.styled("preview.found", days=PREVIEW_DAYS, count=len(found), strong=strong)
-    return join("\n", [head, *rows])
+    items = past.examples(query.canonical(replace(wanted, name="", mode=None)))
+    if items:
+        turn.show(turn.t("preview.title"), items)
+    return compose.preview(past, items, turn.t, turn.today, nothing)
 
 
 def _choices(turn: Turn, made: Subscription) -> tuple[tuple[Button, ...], ...]:
@@ -117,17 +115,35 @@ def _choices(turn: Turn, made: Subscription) -> tuple[tuple[Button, ...], ...]:
     )
 
 
-def preview(turn: Turn, rest: str) -> Reply:
-    """`/preview 式`: what it would catch, without saving; then two buttons."""
-    if not rest:
+def try_(turn: Turn, rest: str) -> Reply:
+    """`/try 式 [天]`: what it would catch, without saving; then two buttons."""
+    text, days = _with_days(rest)
+    if not text:
         return turn.say("preview.ask")
     try:
-        wanted = turn.understood(rest)
+        wanted = turn.understood(text)
     except QueryError as error:
-        return turn.refused(error, rest)
-    meaning = turn.t("sub.meaning", meaning=query.explain(replace(wanted, name="", mode=None), turn.t.language))
-    found = hits(turn, wanted, turn.now - timedelta(days=PREVIEW_DAYS))
-    return [Message(body=join("\n\n", [meaning, _past(turn, wanted, found)]), buttons=offer(turn, rest))]
+        return turn.refused(error, text, "try")
+    past = _looked_back(turn, wanted, days)
+    told: list[Styled | str] = [_meaning(turn, wanted), _past(turn, wanted, past), _breadth(turn, past)]
+    return [Message(body=join("\n\n", told), buttons=offer(turn, text))]
+
+
+def _with_days(rest: str) -> tuple[str, int]:
+    """融资 90天, 融资 90: a number at the end is how far to look back."""
+    asked = _DAYS.fullmatch(rest.strip())
+    if asked and 0 < int(asked["days"]) <= MOST_DAYS:
+        return asked["text"], int(asked["days"])
+    return rest.strip(), PREVIEW_DAYS
+
+
+def _meaning(turn: Turn, wanted: query.Query) -> str:
+    return turn.t("sub.meaning", meaning=query.explain(replace(wanted, name="", mode=None), turn.t.language))
+
+
+def _breadth(turn: Turn, past: compose.Preview) -> Styled:
+    """Advice for a query that takes too much."""
+    return turn.t.styled("sub.broad", count=round(past.a_day)) if past.broad else Styled()
 
 
 def offer(turn: Turn, text: str) -> tuple[tuple[Button, ...], ...]:
@@ -146,10 +162,11 @@ def unknown(turn: Turn, text: str) -> Reply:
     try:
         wanted = turn.understood(text)
     except QueryError as error:
-        return [*turn.refused(error, text), *turn.say("unknown.help")]
-    found = hits(turn, wanted, turn.now - timedelta(days=PREVIEW_DAYS))
-    key = "unknown.offer" if found else "unknown.offer.nothing"
-    body = turn.t.styled(key, text=_brief(text), days=PREVIEW_DAYS, count=len(found))
+        doubt = error.code == "mixed"
+        return [*turn.refused(error, text), *(() if doubt else turn.say("unknown.help"))]
+    past = _looked_back(turn, wanted)
+    key = "unknown.offer" if past.found else "unknown.offer.nothing"
+    body = turn.t.styled(key, text=_brief(text), days=past.days, count=len(past.found))
     return [Message(body=body, buttons=offer(turn, text))]
 
 

@@ -11,7 +11,7 @@ from bot import calendar, query
 from bot.compose import Item
 from bot.dispatch import Matching
 from bot.errors import QueryError
-from bot.model import Address, Message, Pack, Subscriber, Subscription
+from bot.model import Address, Button, Message, Pack, Subscriber, Subscription
 from bot.ports import Desk, Finder, Shown
 from bot.styled import Styled, code
 from bot.texts import Texts, texts
@@ -22,6 +22,8 @@ Reply = Sequence[Message]
 
 # So much of a refused query is shown on either side of its mistake: a line on a phone.
 AROUND = 20
+# A button of Telegram's shows some thirty Chinese characters on a phone.
+LONGEST_LABEL = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +84,30 @@ class Turn:
         """The query that a text means; raises QueryError when it means none that can be matched."""
         return query.parse(self.room.finder.check(text))
 
-    def refused(self, error: QueryError, text: str) -> Reply:
-        """What is wrong with a query, where, and how to write it."""
+    def refused(self, error: QueryError, text: str, verb: str = "say") -> Reply:
+        """What is wrong with a query, where, and how to write it.
+
+        One that can be read in two ways is asked about: a button for each reading does then with it what `verb` says.
+        """
         key = f"query.{error.code}"
         said = self.t.styled(key, **error.details) if self.t.knows(key) else Styled(str(error))
         where = self.t("query.where", place=error.at + 1)
         pointed = _pointed(text, error.at)
-        return [Message(body=self.t.styled("query.refused", what=said) + "\n" + where + pointed)]
+        body = self.t.styled("query.refused", what=said) + "\n" + where + pointed
+        return [Message(body=body, buttons=self._readings(error, verb))]
+
+    def _readings(self, error: QueryError, verb: str) -> tuple[tuple[Button, ...], ...]:
+        """The readings wait in the store: a button holds only their numbers."""
+        readings = (error.details["first"], error.details["second"]) if error.code == "mixed" else ()
+        offer = self.room.desk.memory.offer
+        return tuple(
+            (Button(label=_short(one), data=f"reading:{verb}:{offer(self.address, one, self.now)}"),)
+            for one in readings
+        )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…"
 
 
 def _pointed(text: str, at: int) -> Styled:

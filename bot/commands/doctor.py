@@ -55,9 +55,9 @@ def _tried(check: Callable[[Config], Iterator[Finding]], config: Config) -> Iter
 
 
 def _seeds(config: Config) -> Iterator[Finding]:
-    finder()
+    finder(own_synonyms=config.bot.synonyms)
     reader()
-    yield True, "词典、地名、主题包都能读"
+    yield True, "词典、同义词、地名、主题包都能读"
 
 
 def _database(config: Config) -> Iterator[Finding]:

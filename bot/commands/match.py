@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from bot.commands.output import line
-from bot.errors import QueryError
 from bot.model import Finding
 from bot.wiring import finder
 from watchers.errors import FetchError, ParseError, refusal
-from watchers.model import Article, Facts
+from watchers.model import Amount, Article, Facts
 
 # The names of the contract for the article's own fields, where they differ.
 GIVEN = {"title": "headline"}
@@ -26,13 +25,15 @@ _LISTS = ("captions", "reporters", "correspondents")
 def match(asked: Namespace) -> int:
     """A subscription that cannot be understood is named on stderr; the others are matched; the status is then 1."""
     find, failed = finder(), False
+    places: dict[Hashable, int] = {}
+    queries: list[tuple[Hashable, str]] = []
     for place, row in _rows(asked.subscriptions):
         key = _id(row, asked.subscriptions, place)
-        try:
-            find.put(key, _text(row, "query", asked.subscriptions, place))
-        except QueryError as wrong:
-            failed = True
-            print(f"baoxiao: {asked.subscriptions} 第 {place} 行（{key}）：{wrong}", file=sys.stderr)
+        places[key] = place
+        queries.append((key, _text(row, "query", asked.subscriptions, place)))
+    for refused, wrong in find.put_all(queries):
+        failed = True
+        print(f"baoxiao: {asked.subscriptions} 第 {places[refused]} 行（{refused}）：{wrong}", file=sys.stderr)
     for place, row in _rows(asked.articles):
         key, article = _id(row, asked.articles, place), _article(row, asked.articles, place)
         source = row.get("source")
@@ -86,7 +87,10 @@ def _article(row: Mapping[str, object], file: Path, place: int) -> Article:
     texts = {key: _text(row, named[key], file, place, needed=False) for key in _TEXTS if key in named}
     lists = {key: _list(row[key]) for key in _LISTS if key in row}
     facts = Facts(
-        places=_list(row.get("places")), documents=_list(row.get("documents")), programmes=_list(row.get("programmes"))
+        places=_list(row.get("places")),
+        documents=_list(row.get("documents")),
+        programmes=_list(row.get("programmes")),
+        amounts=_amounts(row.get("amounts")),
     )
     day = _text(row, "day", file, place, needed=False)
     try:
@@ -95,6 +99,13 @@ def _article(row: Mapping[str, object], file: Path, place: int) -> Article:
         raise ParseError(f'{file} 第 {place} 行的 "day" 应像 2026-06-10。') from None
     blank: dict[str, str] = {"paper": "", "headline": "", "body": ""}
     return Article(day=when, facts=facts, **{**blank, **texts}, **lists)  # type: ignore[arg-type]
+
+
+def _amounts(value: object) -> tuple[Amount, ...]:
+    """Sums as `baoxiao read --json` prints them; what is not of that form is left alone, as unknown fields are."""
+    rows = value if isinstance(value, list) else []
+    sums = [(row.get("text"), row.get("cny")) for row in rows if isinstance(row, dict)]
+    return tuple(Amount(text=text, cny=cny) for text, cny in sums if isinstance(text, str) and isinstance(cny, int))
 
 
 def _list(value: object) -> tuple[str, ...]:

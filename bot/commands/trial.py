@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import timedelta
+from collections.abc import Sequence
 
 from bot import calendar, compose, query
-from bot.chat.archive import findings
+from bot.chat.trials import look_back
 from bot.commands.output import line
 from bot.commands.talk import catch_up
-from bot.model import Message, Strength
+from bot.compose.preview import EXAMPLES, kept_out
+from bot.model import Finding, Message
 from bot.styled import join
 from bot.terminal import Terminal
 from bot.texts import texts
 from bot.wiring import configuration, open_house
-
-EXAMPLES = 3
+from watchers.model import Entry
 
 
 def trial(asked: Namespace) -> int:
@@ -25,22 +25,22 @@ def trial(asked: Namespace) -> int:
         wanted = query.parse(house.finder.check(asked.query))
         catch_up(house)
         now = house.clock()
-        found = findings(house.archive, house.finder, wanted, now - timedelta(days=asked.days))
+        past = look_back(house.archive, house.finder, wanted, now, asked.days)
         if asked.json:
-            for entry, finding in found:
-                article = entry.article
-                row = {"article": entry.uid, "day": article.day, "paper": article.paper, "page": article.page}
-                line({**row, "headline": article.headline, "finding": finding})
+            _lines(past.found)
             return 0
-        t = texts(config.bot.language)
-        terminal, today = Terminal(), calendar.local_day(now, config.bot.timezone)
-        meaning = query.explain(wanted, t.language)
-        head = t("sub.meaning", meaning=meaning)
-        if not found:
-            terminal.show(Message(body=join("\n", [head, t("preview.nothing", days=asked.days)])))
-            return 0
-        strong = sum(1 for _, finding in found if finding.strength is Strength.STRONG)
-        counted = t.styled("preview.found", days=asked.days, count=len(found), strong=strong)
-        told = [compose.reason(entry.article, [("", "", finding)], t, today) for entry, finding in found[:EXAMPLES]]
-        terminal.show(Message(body=join("\n\n", [join("\n", [head, counted]), *told])))
+        t, today = texts(config.bot.language), calendar.local_day(now, config.bot.timezone)
+        head = join("\n", [t("sub.meaning", meaning=query.explain(wanted, t.language)), compose.counts(past, t)])
+        told = [
+            compose.reason(entry.article, [("", "", finding)], t, today) for entry, finding in past.found[:EXAMPLES]
+        ]
+        broad = t.styled("sub.broad", count=round(past.a_day)) if past.broad else ""
+        Terminal().show(Message(body=join("\n\n", [head, broad, *told, kept_out(past, t)])))
     return 0
+
+
+def _lines(found: Sequence[tuple[Entry, Finding]]) -> None:
+    for entry, finding in found:
+        article = entry.article
+        row = {"article": entry.uid, "day": article.day, "paper": article.paper, "page": article.page}
+        line({**row, "headline": article.headline, "finding": finding})

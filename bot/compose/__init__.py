@@ -6,18 +6,26 @@ from bot.compose.alert import alert, alert_list, held_list
 from bot.compose.digest import Almanac, digest, later_page, page_of
 from bot.compose.gist import gist
 from bot.compose.items import Item, origin
+from bot.compose.preview import Preview, counts, preview
 from bot.compose.reason import reason
+from bot.compose.summary import Gist, Why, summary
 
 __all__ = [
     "Almanac",
+    "Gist",
     "Item",
+    "Preview",
+    "Why",
     "alert",
     "alert_list",
+    "counts",
     "digest",
     "gist",
     "held_list",
     "later_page",
     "origin",
     "page_of",
+    "preview",
     "reason",
+    "summary",
 ]

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
+from bot.compose.sentences import sentences
+from bot.compose.summary import SHORTEST, summary
 from bot.model import Finding, Hit
 from bot.styled import Mark, Style, Styled
 from watchers.model import Article
 
 # About two lines on a phone: longer and a digest is no longer skimmed.
 LONGEST = 72
-# A shorter first sentence (“昨日，好消息传来。”) says nothing; the next one is taken with it.
-SHORTEST = 14
 
-_SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]?[”』」）)]*")
 # What a newspaper puts before the news: when and how the reporter heard of it.
 _PREAMBLE = re.compile(
     r"^(?:(?:昨日|昨天|今日|近日|日前|连日来|(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚)?)[,，])?"
@@ -25,37 +23,34 @@ _PREAMBLE = re.compile(
 def gist(article: Article, finding: Finding | None = None) -> Styled:
     """The sentence, hits in bold, at most LONGEST characters.
 
-    The lead is right for most news (it answers who, what, when); a finding that lies elsewhere in the body is better
-    served by its own sentence, for that is why the reader is told. A source's own summary goes before both.
+    It is the main one of the summary; a finding that lies elsewhere in the body is better served by its own sentence,
+    for that is why the reader is told. A source's own summary goes before both.
     """
     if article.summary:
         return _short(Styled(article.summary.strip()))
-    spans = list(_sentences(article.body))
-    if not spans:
+    if not article.body.strip():
         return Styled(article.subhead)
     hits = [hit for hit in finding.hits if hit.field == "body"] if finding else []
-    start, end = _lead(article.body, spans)
+    start, end = main = _main(article)
     elsewhere = finding is not None and all(hit.field == "body" for hit in finding.hits)
-    if elsewhere and hits and not any(hit.start < end for hit in hits):
-        start, end = next(((s, e) for s, e in spans if s <= hits[0].start < e), (start, end))
+    if elsewhere and hits and not any(start <= hit.start < end for hit in hits):
+        every = ((one.start, one.end) for one in sentences(article.body))
+        start, end = next((place for place in every if place[0] <= hits[0].start < place[1]), main)
     start += _preamble(article.body[start:end])
     return _short(_marked(article.body, start, end, hits), _first(hits, start, end))
 
 
-def _sentences(body: str) -> Iterator[tuple[int, int]]:
-    for found in _SENTENCE.finditer(body):
-        text = found.group()
-        if text.strip():
-            yield found.start() + len(text) - len(text.lstrip()), found.end()
-
-
-def _lead(body: str, spans: list[tuple[int, int]]) -> tuple[int, int]:
-    """The first sentence, and the next with it while it is too short to say anything."""
-    start, end = spans[0]
-    for _, later in spans[1:]:
-        if end - start >= SHORTEST or "\n" in body[start:later]:
+def _main(article: Article) -> tuple[int, int]:
+    """The main sentence of the summary; without any, what the body begins with, until it says something."""
+    start, end = summary(article).main
+    if end:
+        return start, end
+    every = sentences(article.body)
+    start, end = every[0].start, every[0].end
+    for later in every[1:]:
+        if end - start >= SHORTEST or later.paragraph > every[0].paragraph:
             break
-        end = later
+        end = later.end
     return start, end
 
 

@@ -59,11 +59,25 @@ def _line(article: Article, run: Sequence[Hit], told: str, t: Texts) -> Styled:
     """标题：…进入**高温**时段… — with the pack it came through unless `told`, and a mark at a doubtful word border."""
     via = run[0].via
     title = t(f"topic.{via}") if t.knows(f"topic.{via}") else via
-    doubtful = any(not hit.sure for hit in run)
-    notes = [t("reason.via", pack=title) if via and via != told else "", t("reason.doubtful") if doubtful else ""]
+    notes = [t("reason.via", pack=title) if via and via != told else "", _instead(run, t), _doubt(run, t)]
     tail = t("list.comma").join(note for note in notes if note)
     line = Styled("· ") + t("reason.field", field=t(f"field.{run[0].field}")) + _context(article, run)
     return line + t("reason.note", note=tail) if tail else line
+
+
+def _instead(run: Sequence[Hit], t: Texts) -> str:
+    """The synonyms that stand for the words of the query."""
+    words = dict.fromkeys(hit.instead for hit in run if hit.instead)
+    return t("reason.synonym", words=t("list.comma").join(words)) if words else ""
+
+
+def _doubt(run: Sequence[Hit], t: Texts) -> str:
+    """Of what the doubtful words may be mere parts; matches that were kept by earlier versions do not know."""
+    doubtful = [hit for hit in run if not hit.sure]
+    wholes = dict.fromkeys(hit.part_of for hit in doubtful if hit.part_of)
+    if wholes:
+        return t("reason.part_of", words=t("list.comma").join(wholes))
+    return t("reason.doubtful") if doubtful else ""
 
 
 def _title(pack: str, t: Texts) -> str:

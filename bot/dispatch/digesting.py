@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot import calendar, compose
+from bot.compose.capped import capped
 from bot.compose.digest import ordered
 from bot.dispatch.matching import Matching, merged, shown, together
 from bot.model import Delivery, Lane, Match, Message, State, Subscriber
@@ -27,13 +28,15 @@ SERVES = timedelta(seconds=10)
 class Contents:
     """What a digest would hold now: numbered items, headlines that rang meanwhile, the last match that it takes.
 
-    `held` are the numbers of the items that would have rung, but for quiet hours.
+    `held` are the numbers of the items that would have rung, but for quiet hours; `told` the ids of the matches that
+    brought something, the others being kept from the person (silent, muted) or told before.
     """
 
     items: tuple[compose.Item, ...]
     alerted: tuple[str, ...]
     last: int
     held: tuple[int, ...] = ()
+    told: tuple[int, ...] = ()
 
 
 class Digesting:
@@ -78,6 +81,7 @@ class Digesting:
         contents = self.contents(person)
         self._desk.outbox.add(self._digest(person, contents, now) if due else self._released(person, contents, now))
         if due:
+            self._desk.outbox.pass_over(person.address, person.digested, contents.last, contents.told)
             person = calendar.served(replace(person, digested=contents.last), now)
         self._desk.subscriptions.keep(person)
         self._desk.subscriptions.let_go(person.address)
@@ -128,23 +132,28 @@ class Digesting:
         now, outbox = self._clock(), self._desk.outbox
         matches = outbox.matches_after(subscriber.address, subscriber.digested)
         told = {self._story(uid) for uid in outbox.told(subscriber.address, subscriber.digested)}
-        rung = outbox.alerted(subscriber.address)
+        rung = self._matching.alerted(subscriber.address)
         waiting = [m for m in self._desk.subscriptions.held(subscriber.address) if self._matching.audible(m, now)]
         held = {self._story(match.uid) for match in waiting}
         by_article: dict[str, dict[int, Match]] = {}
         for match in [*waiting, *matches]:
             story = self._story(match.uid)
             if story in held or (story not in told and self._matching.speaks(match, now)):
-                by_article.setdefault(match.uid, {})[match.id] = match
+                whole = self._latest(match.uid)
+                if whole and (current := self._matching.brought(match, whole)):
+                    by_article.setdefault(whole.uid, {})[match.id] = current
         found = [(entry, [*group.values()]) for uid, group in by_article.items() if (entry := self._latest(uid))]
         found = [(entry, group) for entry, group in found if not self._matching.hushed(subscriber, entry, now)]
         stories = merged(self._matching.item(0, entry, group) for entry, group in found)
-        items = ordered(item for item in stories if item.story not in rung)
+        fresh = ordered(item for item in stories if item.story not in rung)
+        items = capped(fresh, held)
+        left_out = {item.story for item in fresh} - {item.story for item in items}
         return Contents(
             items=tuple(replace(item, number=n) for n, item in enumerate(items, 1)),
             alerted=tuple(item.entry.article.headline for item in stories if item.story in rung),
             last=max((match.id for match in matches), default=subscriber.digested),
             held=tuple(n for n, item in enumerate(items, 1) if item.story in held),
+            told=tuple(match.id for _, group in found for match in group if self._story(match.uid) not in left_out),
         )
 
     def _story(self, uid: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -28,6 +29,8 @@ from bot.styled import Styled
 from bot.texts import texts
 from watchers.model import Entry
 from watchers.ports import Archive, Clock
+
+log = logging.getLogger(__name__)
 
 # Matching a batch takes a tenth of a second at most, so that answers come between.
 BATCH = 10
@@ -73,13 +76,31 @@ class Matching:
         revision = self._desk.subscriptions.revision()
         if revision == self._revision:
             return
-        current = {subscription.id: subscription for subscription in self._desk.subscriptions.all()}
-        for gone in self._subscriptions.keys() - current.keys():
-            self._finder.drop(gone)
-        for key, subscription in current.items():
-            if key not in self._subscriptions or self._subscriptions[key].query != subscription.query:
-                self._finder.put(key, subscription.query)
-        self._subscriptions, self._revision = current, revision
+        if self._revision < 0:
+            self._begin(self._desk.subscriptions.all())
+        else:
+            for key, subscription in self._desk.subscriptions.changed(self._revision):
+                self._change(key, subscription)
+        self._revision = revision
+
+    def tidying(self) -> Callable[[], Callable[[], None]] | None:
+        """Work of the finder's for another thread, as its port has it."""
+        return self._finder.tidying()
+
+    def _begin(self, every: Sequence[Subscription]) -> None:
+        self._subscriptions = {subscription.id: subscription for subscription in every}
+        for key, wrong in self._finder.put_all([(subscription.id, subscription.query) for subscription in every]):
+            log.warning("subscription %s finds nothing: %s", key, wrong)
+
+    def _change(self, key: int, subscription: Subscription | None) -> None:
+        known = self._subscriptions.pop(key, None)
+        if subscription is None:
+            self._finder.drop(key)
+            return
+        self._subscriptions[key] = subscription
+        if known is None or known.query != subscription.query:
+            for _, wrong in self._finder.put_all([(key, subscription.query)]):
+                log.warning("subscription %s finds nothing: %s", key, wrong)
 
     def items_of(self, address: Address, entries: Sequence[Entry]) -> list[compose.Item]:
         """The articles among `entries` that one person's subscriptions meet, in the order given, not numbered yet."""
@@ -97,13 +118,26 @@ class Matching:
         """The story that an article tells."""
         return self._placing.story(uid)
 
+    def alerted(self, address: Address) -> frozenset[str]:
+        """The stories for which an alert to this address was recorded."""
+        return frozenset(map(self._placing.called, self._desk.outbox.alerted(address)))
+
+    def brought(self, match: Match, entry: Entry) -> Match | None:
+        """The match as it stands with this article; one of a part that was joined since is looked at anew."""
+        if match.uid == entry.uid:
+            return match
+        subscription = self._subscriptions.get(match.subscription_id)
+        finding = self._finder.meet(subscription.query, entry.article, entry.source) if subscription else None
+        return replace(match, uid=entry.uid, entry_id=entry.id, finding=finding) if finding else None
+
     def muted(self, person: Subscriber, entry: Entry, matches: Sequence[Match], now: datetime) -> bool:
         """Whether the person asked for silence about all that brought this article, or about the article itself."""
         return not any(self.audible(match, now) for match in matches) or self.hushed(person, entry, now)
 
     def hushed(self, person: Subscriber, entry: Entry, now: datetime) -> bool:
         """Whether the person muted the article's story or its source."""
-        return mutes.hushed(person, entry, self.story(entry.uid), now) is not None
+        names = self._placing.names(self.story(entry.uid))
+        return any(mutes.hushed(person, entry, name, now) is not None for name in names)
 
     def audible(self, match: Match, now: datetime) -> bool:
         """Whether the match's subscription is in force and not muted."""
@@ -191,7 +225,7 @@ class Matching:
         subscriber = self._desk.subscriptions.subscriber(address)
         if subscriber is None or subscriber.paused:
             return []
-        told = self._desk.outbox.alerted(address)
+        told = self.alerted(address)
         told |= {self.story(match.uid) for match in self._desk.subscriptions.held(address)}
         news = [(known[entry_id], group) for entry_id, group in by_entry.items()]
         news = [(entry, group) for entry, group in news if self.story(entry.uid) not in told]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.model import Placed
@@ -25,12 +26,20 @@ class Placing:
     def __init__(self, stories: Stories) -> None:
         self._stories = stories
         self._known: dict[str, Placed] = {}
+        self._united: dict[str, str] | None = None
 
     def place(self, entry: Entry) -> Placed:
-        """The place of an entry, made and kept when it is first asked for. Harmless when done twice."""
-        known = self._placed(entry.uid)
-        if known:
-            return known
+        """The place of an entry, made and kept when it is first asked for. Harmless when done twice.
+
+        An article that was joined from parts tells the story of each: who was told one of them was told it.
+        """
+        placed = self._placed(entry.uid) or self._new(entry)
+        for part in filter(None, map(self._placed, entry.joined)):
+            self._unite(self.called(part.story), self.called(placed.story))
+        story, follows = self.called(placed.story), self.called(placed.follows)
+        return replace(placed, story=story, follows=follows if follows != story else "", sketch="")
+
+    def _new(self, entry: Entry) -> Placed:
         own = sketch(entry.article)
         marks = keys(own)
         day = entry.article.day
@@ -42,7 +51,22 @@ class Placing:
     def story(self, uid: str) -> str:
         """The story of an article; an article nobody has placed is its own."""
         placed = self._placed(uid)
-        return placed.story if placed else uid
+        return self.called(placed.story if placed else uid)
+
+    def called(self, story: str) -> str:
+        """What a story is called now: its name may be that of a part that was united with another."""
+        if self._united is None:
+            self._united = dict(self._stories.united())
+        return self._united.get(story, story)
+
+    def names(self, story: str) -> list[str]:
+        """All names that a story has had."""
+        return [story, *(old for old, now in (self._united or {}).items() if now == story)]
+
+    def _unite(self, story: str, into: str) -> None:
+        if story != into:
+            self._stories.unite(story, into)
+            self._united = None
 
     def _placed(self, uid: str) -> Placed | None:
         """Looked up once: a place never changes, and ten thousand digests ask for the same few hundred."""
@@ -52,7 +76,7 @@ class Placing:
                 return None
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            self._known[uid] = found
+            self._known[uid] = replace(found, sketch="")  # four kilobytes that nobody asks of it again
         return self._known[uid]
 
 

@@ -32,6 +32,7 @@ class Sending:
         self._desk, self._clock = desk, clock
         self._flying: dict[asyncio.Task[None], Delivery] = {}
         self._refused: ChannelError | None = None
+        self._unwritable = False
         self._pace = pace.remembered(desk.outbox.calls_since(clock() - pace.MEMORY))
         self._looked_at = clock()
 
@@ -107,10 +108,23 @@ class Sending:
         for _ in range(int(LEASE.total_seconds() / PAUSE_AFTER_FAULT)):
             try:
                 self._settle(delivery, outcome)
-                return
             except Exception as fault:  # the disk is full, somebody holds the database
-                log.error("how %s went cannot be written down, again soon: %s", delivery.key, fault)
+                self._say_unwritable(delivery, fault)
                 await asyncio.sleep(PAUSE_AFTER_FAULT)
+            else:
+                self._say_writable()
+                return
+
+    def _say_unwritable(self, delivery: Delivery, fault: Exception) -> None:
+        """Once, however many deliveries try again how often: an outage must not fill the disk with its own log."""
+        if not self._unwritable:
+            self._unwritable = True
+            log.error("how %s went cannot be written down, tried again with all that follow: %s", delivery.key, fault)
+
+    def _say_writable(self) -> None:
+        if self._unwritable:
+            self._unwritable = False
+            log.info("how deliveries went can be written down again")
 
     async def _call(self, delivery: Delivery, channel: Channel) -> Outcome:
         note = texts(self._language(delivery.address))("alert.repeat")

@@ -24,11 +24,20 @@ LONGEST_ERROR = 300
 TOLD = f"""
 SELECT *, row_number() OVER (ORDER BY id) AS number FROM deliveries
 WHERE address = :address AND lane <> {int(Lane.REPLY)} AND json_extract(message, '$.body.text') <> ''"""
-# The key of an alert ends in the article's uid; whatever subscription of the chat met it is a cause.
+# The key of an alert ends in a story: the uid of the article that told it first, which need not be the one that was
+# met. Further stories told in the same message stand in rows without words right behind it. Whatever subscription of
+# the chat had met an article of one of them by then is a cause.
 CAUSES = """
+WITH stories_told AS (
+    SELECT :story AS story
+    UNION SELECT replace(key, rtrim(key, replace(key, ':', '')), '') FROM deliveries  -- what follows the last colon
+        WHERE address = :address AND lane = :alert AND id > :id AND id < coalesce(
+            (SELECT min(id) FROM deliveries WHERE id > :id AND json_extract(message, '$.body.text') <> ''), id + 1))
 SELECT DISTINCT CASE name WHEN '' THEN query ELSE name END AS name FROM matches
 JOIN subscriptions ON subscriptions.id = subscription_id
-WHERE matches.address = ? AND uid = ? ORDER BY subscription_id"""
+WHERE matches.address = :address AND found_at <= :due_at AND (uid IN (SELECT story FROM stories_told)
+    OR uid IN (SELECT uid FROM stories WHERE story IN (SELECT story FROM stories_told)))
+ORDER BY subscription_id"""
 GONE = "(SELECT address FROM subscribers WHERE gone)"
 
 
@@ -127,7 +136,8 @@ class SqliteHistory:
     def _causes(self, row: Row) -> tuple[str, ...]:
         if row["lane"] != Lane.ALERT:
             return ()
-        found = self._db.query(CAUSES, [row["address"], row["key"].rpartition(":")[2]])
+        wanted = {name: row[name] for name in ("id", "address", "due_at")}
+        found = self._db.query(CAUSES, {**wanted, "alert": int(Lane.ALERT), "story": row["key"].rpartition(":")[2]})
         return tuple(one["name"] for one in found)
 
 

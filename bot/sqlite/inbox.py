@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
 from bot.model import Incoming
+from bot.ports import FLOOD
 from bot.sqlite.instants import stamp
 from watchers.codec import from_json, to_json
+
+# Who sends a thousand lines waits for them; who sends one does not wait for the thousand.
+WAITING = """
+SELECT incoming FROM inbox WHERE handled_at IS NULL
+ORDER BY row_number() OVER (PARTITION BY speaker ORDER BY id), id LIMIT ?"""
+CROWD = """
+SELECT count(*) AS lines, coalesce(sum(before.error = :flood), 0) AS floods FROM inbox AS this JOIN inbox AS before
+    ON before.speaker = this.speaker AND before.id < this.id
+    AND before.received_at BETWEEN this.received_at - :span AND this.received_at
+WHERE this.key = :key"""
 
 
 class SqliteInbox:
@@ -39,8 +50,12 @@ class SqliteInbox:
         return fresh
 
     def waiting(self, limit: int) -> Sequence[Incoming]:
-        rows = self._db.query("SELECT incoming FROM inbox WHERE handled_at IS NULL ORDER BY id LIMIT ?", [limit])
-        return [from_json(row["incoming"], Incoming) for row in rows]
+        return [from_json(row["incoming"], Incoming) for row in self._db.query(WAITING, [limit])]
+
+    def crowd(self, incoming: Incoming, span: timedelta) -> tuple[int, bool]:
+        values = {"key": incoming.key, "span": span // timedelta(microseconds=1), "flood": FLOOD}
+        row = next(self._db.query(CROWD, values))
+        return row["lines"], bool(row["floods"])
 
     def done(self, incoming: Incoming, now: datetime, error: str = "") -> None:
         self._db.execute("UPDATE inbox SET handled_at = ?, error = ? WHERE key = ?", [stamp(now), error, incoming.key])

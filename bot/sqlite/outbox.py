@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from bot.model import Address, Delivery, Finding, Lane, Match, Message, State
 from bot.sqlite.instants import instant, stamp
 from bot.sqlite.subscriptions import touch
+from bot.times import LONGEST_PAUSE
 from watchers.codec import from_json, to_json
 
 Row = Mapping[str, Any]  # Any: a row of the database
@@ -54,6 +55,10 @@ SELECT min(at) AS at FROM (
 
 # Nobody knows whether it arrived: the process or the answer was lost while it was being sent.
 DOUBT = "UPDATE deliveries SET state = 'due', doubts = doubts + 1, lease_until = NULL WHERE state = 'sending'"
+LAPSED = f"""{DOUBT} AND (lease_until <= :now OR lease_until > :never)
+    AND chat NOT IN (SELECT value FROM json_each(:resting))"""
+# Planned, as a lease may be, by a clock that was ahead.
+MEND = "UPDATE deliveries SET due_at = :now WHERE state = 'due' AND due_at > :farthest"
 
 
 class SqliteOutbox:
@@ -124,10 +129,8 @@ class SqliteOutbox:
             "resting": rest,
         }
         with self._db.atomic():
-            self._db.execute(
-                f"{DOUBT} AND lease_until <= :now AND chat NOT IN (SELECT value FROM json_each(:resting))",
-                {"now": stamp(now), "resting": rest},
-            )
+            self._db.execute(LAPSED, {"now": stamp(now), "never": stamp(now + 2 * lease), "resting": rest})
+            self._db.execute(MEND, {"now": stamp(now), "farthest": stamp(now + LONGEST_PAUSE)})
             chats = self._next_chats(values, limit)
             rows = list(self._db.query(CLAIM, {**values, "chats": to_json(chats)})) if chats else []
         return sorted((_delivery(row) for row in rows), key=lambda d: (d.lane, d.due_at, d.id))
@@ -254,13 +257,23 @@ class SqliteOutbox:
         )
         return next(int(row["n"]) for row in rows)
 
+    def pass_over(self, address: Address, after: int, up_to: int, told: Collection[int]) -> None:
+        self._db.execute(
+            "UPDATE matches SET passed_over = 1 WHERE address = ? AND id > ? AND id <= ? "
+            "AND id NOT IN (SELECT value FROM json_each(?))",
+            [str(address), after, up_to, to_json(sorted(told))],
+        )
+
     def told(self, address: Address, up_to: int) -> frozenset[str]:
-        rows = self._db.query("SELECT uid FROM matches WHERE address = ? AND id <= ?", [str(address), up_to])
+        rows = self._db.query(
+            "SELECT uid FROM matches WHERE address = ? AND id <= ? AND NOT passed_over", [str(address), up_to]
+        )
         return frozenset(row["uid"] for row in rows)
 
     def alerted(self, address: Address) -> frozenset[str]:
         rows = self._db.query(
-            "SELECT key FROM deliveries WHERE address = ? AND lane = ?", [str(address), int(Lane.ALERT)]
+            "SELECT key FROM deliveries WHERE address = ? AND lane = ? AND state <> 'dead'",
+            [str(address), int(Lane.ALERT)],
         )
         return frozenset(row["key"].rpartition(":")[2] for row in rows)
 

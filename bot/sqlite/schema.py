@@ -134,3 +134,41 @@ def m020_digest_times_quiet_hours_and_mutes(db: Database) -> None:
             subscription_id INTEGER NOT NULL REFERENCES subscriptions(id), uid TEXT NOT NULL,
             PRIMARY KEY (subscription_id, uid)) WITHOUT ROWID"""
     )
+
+
+@migrations()
+def m030_speakers_and_what_was_passed_over(db: Database) -> None:
+    """A speaker is a person in a chat; in private that is the chat."""
+    db.execute(
+        """ALTER TABLE inbox ADD COLUMN speaker TEXT GENERATED ALWAYS AS (
+            json_extract(incoming, '$.address.channel') || ':' || json_extract(incoming, '$.address.to') || ':'
+            || coalesce(json_extract(incoming, '$.person'), '')) VIRTUAL"""
+    )
+    db.execute("DROP INDEX inbox_waiting")
+    db.execute("CREATE INDEX inbox_waiting ON inbox(speaker, id) WHERE handled_at IS NULL")
+    db.execute("CREATE INDEX inbox_of_speaker ON inbox(speaker, received_at, id, error)")
+    # A match that a digest went by without telling it: its subscription was silent, muted or ended then.
+    db.execute("ALTER TABLE matches ADD COLUMN passed_over INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
+def m040_stories_united(db: Database) -> None:
+    """Rows already sent keep the name under which they told a story; this says what it is called since."""
+    db.execute("CREATE TABLE stories_united (story TEXT PRIMARY KEY, into_story TEXT NOT NULL) WITHOUT ROWID")
+
+
+@migrations()
+def m050_revisions_of_subscriptions(db: Database) -> None:
+    """Each subscription carries the revision that it changed with, so that one change among a million is found."""
+    db.execute("ALTER TABLE subscriptions ADD COLUMN revision INTEGER NOT NULL DEFAULT 0")
+    db.execute("CREATE INDEX subscriptions_by_revision ON subscriptions(revision)")
+    for name, event in (
+        ("began", "INSERT"),
+        ("changed", "UPDATE OF address, number, query, name, mode, muted_until, ended_at"),
+    ):
+        db.execute(
+            f"""CREATE TRIGGER subscription_{name} AFTER {event} ON subscriptions BEGIN
+                UPDATE subscriptions SET revision =
+                    1 + coalesce((SELECT value FROM cursors WHERE name = 'subscriptions'), 0) WHERE id = NEW.id;
+            END"""
+        )

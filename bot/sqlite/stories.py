@@ -45,8 +45,22 @@ class SqliteStories:
         rows = self._db.query("SELECT * FROM stories WHERE uid = ?", [uid])
         return next((_placed(row) for row in rows), None)
 
+    def unite(self, story: str, into: str) -> None:
+        with self._db.atomic():
+            self._db.execute(
+                "INSERT INTO stories_united (story, into_story) VALUES (?, ?) "
+                "ON CONFLICT(story) DO UPDATE SET into_story = excluded.into_story",
+                [story, into],
+            )
+            self._db.execute("UPDATE stories_united SET into_story = ? WHERE into_story = ?", [into, story])
+
+    def united(self) -> Mapping[str, str]:
+        rows = self._db.query("SELECT story, into_story FROM stories_united")
+        return {str(row["story"]): str(row["into_story"]) for row in rows}
+
     def together(self, story: str) -> Sequence[str]:
-        rows = self._db.query("SELECT uid FROM stories WHERE story = ? ORDER BY rowid", [story])
+        named = "SELECT ? UNION SELECT story FROM stories_united WHERE into_story = ?"
+        rows = self._db.query(f"SELECT uid FROM stories WHERE story IN ({named}) ORDER BY rowid", [story, story])
         return [str(row["uid"]) for row in rows]
 
 

@@ -153,6 +153,10 @@ class SqliteSubscriptions:
         rows = self._db.query("SELECT value FROM cursors WHERE name = 'subscriptions'")
         return next((int(row["value"]) for row in rows), 0)
 
+    def changed(self, after: int) -> Sequence[tuple[int, Subscription | None]]:
+        rows = self._db.query("SELECT * FROM subscriptions WHERE revision > ? ORDER BY id", [after])
+        return [(row["id"], None if row["ended_at"] else _subscription(row)) for row in rows]
+
     def _change(self, sql: str, values: Sequence[object]) -> None:
         with self._db.atomic():
             self._db.execute(sql, list(values))

@@ -110,6 +110,6 @@ def _overlap(new: Sketch, old: Sketch, sorts: tuple[Sort, ...]) -> Overlap:
 
 
 # One new article is held against many: its marks are weighed once.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _weighed(marks: tuple[str, ...], sorts: tuple[Sort, ...]) -> Mapping[str, float]:
     return {value(mark): weight(mark) for mark in marks if mark[0] in sorts}

@@ -61,7 +61,7 @@ def unpack(packed: str) -> tuple[int, ...]:
     return tuple(int.from_bytes(data[at : at + _BYTES], "big") for at in range(0, len(data), _BYTES))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _sample(packed: str) -> tuple[frozenset[int], int]:
     """The hashes and the largest of them (0: none)."""
     numbers = unpack(packed)

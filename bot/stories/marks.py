@@ -124,14 +124,14 @@ _WEIGHTS = {
 }
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def weight(mark: str) -> float:
     """How much it tells that two articles share `mark`: a round or small number little, 8600户 or a document much."""
     sort = Sort(mark[0])
     return _number_weight(value(mark)) if sort is Sort.NUMBER else _WEIGHTS[sort]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def value(mark: str) -> str:
     """What is counted or named, without the unit: 8600户 and 8600户左右 居民 are one number."""
     return re.split(r"[^0-9.:]", mark[2:])[0] if mark[0] == Sort.NUMBER else mark[2:]

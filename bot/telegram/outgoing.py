@@ -33,7 +33,8 @@ LABEL = re.compile(r"(?!xn--)[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?|[\u4e00-\u9fff]+
 def entities(body: Styled) -> tuple[MessageEntity, ...]:
     """The marks of `body`, outermost first, at most a hundred: those further back are dropped."""
     place = [0, *accumulate(2 if ord(ch) > 0xFFFF else 1 for ch in body.text)]
-    kept = sorted(filter(_shows, (_clipped(m, len(body)) for m in body.marks)), key=lambda m: (m.start, -m.end))
+    marks = (_disarmed(_clipped(m, len(body)), body.text) for m in body.marks)
+    kept = sorted(filter(_shows, marks), key=lambda m: (m.start, -m.end))
     return tuple(
         MessageEntity(ENTITY[m.style], place[m.start], place[m.end] - place[m.start], url=m.url or None)
         for m in kept[:MOST_ENTITIES]
@@ -71,6 +72,13 @@ def _key(button: Button) -> InlineKeyboardButton:
 
 def _clipped(mark: Mark, size: int) -> Mark:
     return Mark(mark.style, max(mark.start, 0), min(mark.end, size), mark.url)
+
+
+def _disarmed(mark: Mark, text: str) -> Mark:
+    """A doubtful address that stands in the text as it is becomes code: Telegram makes links of plain text itself."""
+    if mark.style is Style.LINK and mark.url == text[mark.start : mark.end] and not safe_link(mark.url):
+        return Mark(Style.CODE, mark.start, mark.end)
+    return mark
 
 
 def _shows(mark: Mark) -> bool:

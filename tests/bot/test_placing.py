@@ -68,3 +68,16 @@ def test_what_is_weeks_apart_is_never_the_same_story(stories: Stories) -> None:
     placing.place(entry("a", OPENING, "鹿溪湿地公园二期开园"))
     later = placing.place(entry("b", OPENING, "鹿溪湿地公园二期开园", day=date(2026, 7, 9)))
     assert later.story == "b"
+
+
+def test_parts_of_one_article_are_one_story_under_all_its_names(stories: Stories) -> None:
+    placing = Placing(stories)
+    for uid, body in (("a", OPENING), ("b", OTHER), ("c", OTHER[:60])):
+        placing.place(entry(uid, body, f"标题{uid}", day=DAY if uid != "c" else date(2026, 7, 30)))
+    placing.place(replace(entry("b", OTHER, "标题b", version=2), joined=("c",)))
+    whole = placing.place(replace(entry("a", OPENING + OTHER, "标题a", version=2), joined=("b", "c")))
+    for known in (placing, Placing(stories)):
+        assert {known.story(uid) for uid in "abc"} == {whole.story} == {"a"}
+        assert {known.called(name) for name in "abc"} == {"a"}
+        assert set(known.names("a")) == {"a", "b", "c"}
+    assert list(stories.together("a")) == ["a", "b", "c"]

@@ -25,6 +25,9 @@ READ_FIELDS = {
     "byline": str, "reporters": list, "correspondents": list, "dateline": str, "jump_to": int, "jump_from": int,
     "body": str, "captions": list, "topics": list, "places": list, "documents": list, "deadlines": list,
     "amounts": list, "forecast": list, "programmes": list,
+    "deadline_details": list, "amount_details": list, "financing": list, "events": list, "organisations": list,
+    "phones": list, "short_forms": list, "place_paths": list, "topic_reasons": list,
+    "summary": str, "keywords": list, "minutes": int,
 }  # fmt: skip
 
 
@@ -106,6 +109,22 @@ def test_read_gives_facts_in_the_promised_form(baoxiao: Call) -> None:
     assert amounts
     assert all(set(one) == {"text", "cny"} and isinstance(one["cny"], int) for one in amounts)
     assert any("financing" in row["topics"] for row in rows)
+
+
+def test_read_says_the_rest_of_a_fact_under_a_key_of_its_own(baoxiao: Call) -> None:
+    ran = baoxiao("read", PAPERS / "商都日报" / "2026-06-09", "--json")
+    rows = [json.loads(line) for line in ran.out.splitlines()]
+    (deadline,) = [one for row in rows for one in row["deadline_details"] if one["what"] == "企业参展报名"]
+    assert set(deadline) == {"date", "what", "words", "time", "first", "counted"}
+    amount = next(one for row in rows for one in row["amount_details"] if one["cny"] == 450_000)
+    assert (amount["of"], amount["bound"]) == ("年薪", "upto")
+    fair = next(one for row in rows for one in row["events"] if one["what"].endswith("招聘活动"))
+    assert (fair["first"], fair["last"], fair["time"]) == ("2026-06-20", "2026-06-20", "9时至16时")
+    assert any(path.endswith("/中牟县/雁鸣湖镇") for row in rows for path in row["place_paths"])
+    reason = next(one for row in rows for one in row["topic_reasons"] if one["name"] == "weather")
+    assert 0 < reason["score"] <= 1
+    assert reason["words"]
+    assert all([one["name"] for one in row["topic_reasons"]] == row["topics"] for row in rows)
 
 
 def test_read_for_people_is_no_json(baoxiao: Call) -> None:

@@ -84,7 +84,6 @@ def test_a_folder_that_may_not_be_read(baoxiao: Call, papers: Path) -> None:
     ("query", "says"),
     [
         ("(高温", "左括号没有对应的右括号"),
-        ("的", "太常见"),
         ("高温、-暴雨", "不能有排除"),
         ("#天汽", "主题包"),
         ("标提:地铁", "是不是「标题:」"),

@@ -38,6 +38,7 @@ from watchers.sqlite import damage
 TOKEN = "123456:TEST-token_0123456789abcdefghijklm"
 ANSWER_SECONDS = 1.5  # instead of 20, so that hanging calls cost a test little
 LOADING_SECONDS = 2.0  # rigs of one batch begin together, and one that opens its database is no stall of another
+PATIENCE = 4  # other people may be using the cores; who waits for what comes waits no longer by it
 BUTTONS = ((Button(label="为什么", data="why:0"),),)
 PROMISED = re.compile(r"retry after (\d+)")
 
@@ -216,7 +217,8 @@ def early_calls(requests: list[dict[str, Any]], chats: Collection[int] | None) -
 
 
 async def until(holds: Callable[[], object], within: float) -> bool:
-    end = time.monotonic() + within
+    """Whether it came true `within` seconds of a machine that has nothing else to do."""
+    end = time.monotonic() + within * PATIENCE
     while time.monotonic() < end:
         if holds():
             return True

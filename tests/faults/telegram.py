@@ -49,14 +49,23 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """How long it is made to last: seconds of random faults, seconds of an outage, and which kinds go out."""
+    """How long it is made to last: seconds of random faults, seconds of an outage, and which kinds go out.
+
+    `alerts` are for each chat under Telegram's limits, of which a chat takes one a second, and two chats are in trouble
+    so often before they hear anything. `crowded`: everything at the
+    same time, for who wants to know what arrives and not how fast.
+    """
 
     random: float = 4
     outage: float = 5
     outages: tuple[str, ...] = ("status", "hang", "retry_after", "status_after")
     waiting: int = 60
+    alerts: int = 14
+    troubles: int = 3
+    crowded: bool = False
 
 
+SUITE = Form(alerts=8, troubles=1, crowded=True)
 SHORT = Form()
 LONG = Form(random=60, outage=300, outages=tuple(kind for kind, _ in TRANSIENT), waiting=300)
 
@@ -187,18 +196,18 @@ async def stopping(form: Form) -> list[Row]:
 
 
 async def limits(form: Form) -> list[Row]:
-    """300 alerts to 20 chats and a group, with one more chat in penalty and one that hangs."""
+    """280 alerts to 20 chats, 20 to a group, with one more chat in penalty and one that hangs."""
     async with Rig(limits="telegram", latency=(0.05, 0.2)) as rig:
         healthy, penalised, hanging = range(1, 21), 21, 22
         rig.people([*healthy, penalised, hanging, SUPERGROUP])
-        rig.tg.fault("retry_after", chat_id=penalised, seconds=3, times=3)
-        rig.tg.fault("hang", chat_id=hanging, seconds=9, times=3)
+        rig.tg.fault("retry_after", chat_id=penalised, seconds=3, times=form.troubles)
+        rig.tg.fault("hang", chat_id=hanging, seconds=9, times=form.troubles)
         began = time.time()
         with rig.at_once():
             for chat in (*healthy, penalised, hanging):
-                for _ in range(14):
+                for _ in range(form.alerts):
                     rig.put(chat)
-            for _ in range(20):
+            for _ in range(form.alerts + 6):
                 rig.put(SUPERGROUP)
         await rig.quiet(60)
         # A chat takes one a second: its n-th message is due n seconds after its first.
@@ -206,8 +215,8 @@ async def limits(form: Form) -> list[Row]:
         p95 = sorted(late)[int(len(late) * 0.95)]
         took = max(sent["t"] for chat in healthy for sent in rig.tg.sent(chat_id=chat)) - began
         slow = [f"healthy chats slowed down: p95 {p95:.1f} s late"] if p95 > 3 else []
-        slow += [f"{14 / took:.0%} of the allowed rate"] if 14 / took < 0.8 else []
-        note = f"p95 {p95:.1f} s behind the limit, {14 / took:.0%} of the allowed rate"
+        slow += [f"{form.alerts / took:.0%} of the allowed rate"] if form.alerts / took < 0.8 else []
+        note = f"p95 {p95:.1f} s behind the limit, {form.alerts / took:.0%} of the allowed rate"
         return [rig.row("G2 limits", note=note, wrong=_flooded(rig), slow=slow)]
 
 
@@ -371,6 +380,28 @@ async def again(form: Form) -> list[Row]:
         return [rig.row("G5 repeated updates", note=note, wrong=wrong, slow=slow)]
 
 
+async def presses(form: Form) -> list[Row]:
+    """Telegram leaves two of eight presses without an answer to our acknowledging; the others do not wait for those."""
+    async with Rig() as rig:
+        chats = range(51, 59)
+        rig.people(chats)
+        for chat in chats:
+            rig.tg.say(chat, "/list")
+        await until(lambda: len(rig.tg.sent()) >= len(chats), 15)
+        rig.tg.fault("hang", method="answerCallbackQuery", times=2, seconds=9)
+        for chat in chats:
+            shown = rig.tg.screen(chat)[-1]
+            rig.tg.click(chat, shown["message_id"], data="packs:", force=True)
+        await until(lambda: len(rig.tg.sent()) >= 2 * len(chats), 15)
+        await until(lambda: len(rig.tg.pending()["unanswered_callbacks"]) <= 2, 5)
+        waiting = len(rig.tg.pending()["unanswered_callbacks"])
+        late = [r for r in rig.tg.requests("answerCallbackQuery", ok=True) if r["t"] - _pressed_at(rig, r) > 2]
+        wrong = [] if waiting == 2 else [f"{waiting} presses unanswered"]
+        wrong += [] if len(rig.tg.sent()) == 2 * len(chats) else ["not every press had its effect"]
+        note = "2 of 8 acknowledgements hang"
+        return [rig.row("G5 hanging presses", note=note, wrong=wrong, slow=[f"{len(late)} late"] if late else [])]
+
+
 def _press_deleted(rig: Rig, data: str) -> None:
     """What Telegram sends for a message that it does not have any more (InaccessibleMessage: date 0)."""
     press = {"id": "77", "chat_id": 42, "data": data, "t": time.time(), "mono": time.monotonic(), "answered": False}
@@ -391,7 +422,7 @@ def _pressed_at(rig: Rig, answer: dict[str, Any]) -> float:
 
 Scenario = Callable[[Form], Awaitable[list[Row]]]
 BATCHES: Sequence[Sequence[Scenario]] = (
-    (each_once, at_random, permanent, poison, group_memory, moving, leaving, again, stopping),
+    (each_once, at_random, permanent, poison, group_memory, moving, leaving, again, presses, stopping),
     (limits, overtaking),
 )
 
@@ -399,8 +430,10 @@ BATCHES: Sequence[Sequence[Scenario]] = (
 def scenarios(form: Form) -> Sequence[Sequence[Scenario]]:
     """In batches: what runs together shares the event loop, so few enough for its stalls to mean something."""
     outages = [outage(kind) for kind in form.outages]
-    if form is not SHORT:
+    if form is LONG:
         return [*BATCHES, [group_budget], *(outages[n : n + 3] for n in range(0, len(outages), 3))]
+    if form.crowded:
+        return [[*(scenario for batch in BATCHES for scenario in batch), *outages]]
     return [BATCHES[0], [*BATCHES[1], *outages]]
 
 

@@ -6,21 +6,26 @@ import asyncio
 import logging
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from bot.config import bot_config
+from bot.config import Listen, bot_config
 from bot.ledger import Concern
 from bot.model import Address, Incoming, Message, Outcome, Sent
 from bot.service import Service
 from bot.trouble import Trouble, sentence_of
-from bot.wiring import Config
-from house import Clock
+from bot.wiring import Config, open_house
+from house import Clock as StandingClock
 from watchers.config import news_config
 from watchers.errors import StoreError, TroubleError
+from watchers.ports import Clock
+from watchers.sqlite import copies, damage, open_database
 
 CHIEF, PERSON = Address("terminal", "chief"), Address("terminal", "local")
 
@@ -42,7 +47,7 @@ def test_the_cause_is_found_behind_what_follows_from_it() -> None:
 
 def test_an_episode_is_said_once_and_passes_when_nobody_complains() -> None:
     said: list[str] = []
-    clock = Clock()
+    clock = StandingClock()
     trouble = Trouble(clock, said.append)
     began = clock()
     for _ in range(50):
@@ -86,11 +91,49 @@ class Listener:
         return [text for to, text in self.told if to == address]
 
 
-def service(folder: Path, ear: Listener) -> Service:
+@dataclass
+class Hands:
+    """The real clock, and how far it is turned ahead."""
+
+    ahead: timedelta = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+
+def service(folder: Path, ear: Listener, backups: str = "", clock: Clock | None = None) -> Service:
+    """With an endpoint on a free port."""
     file = folder / "config.toml"
-    document = {"bot": {"operators": [str(CHIEF)]}, "store": {"backups": ""}}
-    config = Config(file=file, news=news_config(document, file), bot=bot_config(document, file))
-    return Service(config, lambda: datetime.now(UTC), terminal=ear)  # type: ignore[arg-type]
+    document = {"bot": {"operators": [str(CHIEF)]}, "store": {"backups": backups}}
+    bot = replace(bot_config(document, file), metrics=Listen(host="127.0.0.1", port=0))
+    config = Config(file=file, news=news_config(document, file), bot=bot)
+    return Service(config, clock or Hands(), terminal=ear)  # type: ignore[arg-type]
+
+
+def lived(running: Service, story: Coroutine[object, object, None]) -> None:
+    """Run the service while the story is told, then stop it as SIGTERM does."""
+
+    async def go() -> None:
+        task = asyncio.create_task(running.run())
+        told = asyncio.create_task(story)
+        done, _ = await asyncio.wait([task, told], return_when=asyncio.FIRST_COMPLETED)
+        running.stop()
+        try:
+            assert told in done, "the service goes on"
+            told.result()
+        finally:
+            await asyncio.wait_for(task, 10)
+
+    asyncio.run(go())
+
+
+def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same rounds, more of them in a second."""
+    monkeypatch.setattr("bot.service.SLOW_TICK", timedelta(seconds=0.2))
+    monkeypatch.setattr("bot.service.PAUSE_AFTER_FAULT", 0.2)
+    monkeypatch.setattr("bot.upkeep.PAUSE_AFTER_TROUBLE", 0.2)
+    monkeypatch.setattr("bot.trouble.CALM", timedelta(seconds=1.5))
+    monkeypatch.setattr("bot.metrics.FRESH_SECONDS", 0.0)
 
 
 async def until(holds: Callable[[], object], seconds: float = 20) -> None:
@@ -102,8 +145,7 @@ async def until(holds: Callable[[], object], seconds: float = 20) -> None:
 
 @pytest.mark.slow
 def test_a_full_disk_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    monkeypatch.setattr("bot.service.SLOW_TICK", timedelta(seconds=0.5))
-    monkeypatch.setattr("bot.trouble.CALM", timedelta(seconds=3))
+    quickly(monkeypatch)
     caplog.set_level(logging.INFO)
     ear = Listener()
     running = service(tmp_path, ear)
@@ -126,24 +168,13 @@ def test_a_full_disk_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cap
         assert "磁盘已满" in running._trouble.sentence
         assert "磁盘已满" in house.health(running._trouble.sentence).complaints[0]
         await until(lambda: ear.of(CHIEF))
-        await asyncio.sleep(4.5)  # two more rounds of every stage
+        await asyncio.sleep(1)  # some more rounds of every stage
         assert len(ear.of(CHIEF)) == 1, "called once"
         limit(1_000_000)
         await until(lambda: len(ear.of(PERSON)) == 40)
         await until(lambda: len(ear.of(CHIEF)) == 2)
 
-    async def go() -> None:
-        task = asyncio.create_task(running.run())
-        told = asyncio.create_task(story())
-        done, _ = await asyncio.wait([task, told], return_when=asyncio.FIRST_COMPLETED)
-        running.stop()
-        try:
-            assert told in done, "the service goes on"
-            told.result()
-        finally:
-            await asyncio.wait_for(task, 10)
-
-    asyncio.run(go())
+    lived(running, story())
     assert len(set(ear.of(PERSON))) == 40, "all answered, none twice"
     assert "磁盘已满" in ear.of(CHIEF)[0]
     assert "现在正常了" in ear.of(CHIEF)[1]
@@ -156,3 +187,98 @@ def test_a_full_disk_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cap
         (events,) = database.execute("SELECT count(*) FROM events WHERE concern = ?", [Concern.STORE]).fetchone()
         assert events == 1
     database.close()
+
+
+class Room:
+    """The disk of the backups, which can be full: SQLite gets no more than so many pages for a copy."""
+
+    def __init__(self) -> None:
+        self.pages = 1_000_000
+        self.copies: list[str] = []
+
+    def connect(self, path: Path, *how: object, **named: object) -> sqlite3.Connection:
+        connection = sqlite3.connect(path, *how, **named)  # type: ignore[call-overload]
+        if str(path).endswith(".part"):
+            self.copies.append(Path(path).name)
+            connection.execute(f"PRAGMA max_page_count = {self.pages}").fetchone()
+        return connection  # type: ignore[no-any-return]
+
+
+async def asked(port: int, path: str) -> str:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(f"GET {path} HTTP/1.1\r\n\r\n".encode())
+    said = (await reader.read()).decode()
+    writer.close()
+    await writer.wait_closed()
+    return said
+
+
+@pytest.mark.slow
+def test_a_full_disk_during_the_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """First the backups' disk is full, then both are: the service answers, complains once, and makes up for it."""
+    room, ear, hands = Room(), Listener(), Hands()
+    monkeypatch.setattr(copies, "sqlite3", SimpleNamespace(**{**vars(sqlite3), "connect": room.connect}))
+    quickly(monkeypatch)
+    caplog.set_level(logging.INFO)
+    running = service(tmp_path, ear, "backups", hands)
+    house, folder = running._house, tmp_path / "backups"
+    words = [f"第{n}句不懂的话" + "，渡口" * 200 for n in range(40)]
+    house.database.execute("CREATE TABLE heap (x)")
+    house.database.execute("BEGIN")
+    for _ in range(2500):
+        house.database.execute("INSERT INTO heap VALUES (?)", ["字" * 700])
+    house.database.execute("COMMIT")
+
+    def limit(pages: int) -> None:
+        house.database.execute(f"PRAGMA max_page_count = {pages}").fetchone()
+
+    async def tried_again() -> None:
+        before = len(room.copies)
+        hands.ahead += timedelta(minutes=16)
+        await until(lambda: len(room.copies) > before and not list(folder.glob(".*")))
+
+    async def story() -> None:
+        await until(lambda: running._upkeep._endpoint and running._upkeep._endpoint.port)
+        endpoint = running._upkeep._endpoint
+        assert endpoint
+        room.pages = 1100  # the copy has been begun when the room ends
+        await tried_again()
+        await until(lambda: ear.of(CHIEF))
+        await tried_again()
+        hear_through(tmp_path, ["/list"])
+        await until(lambda: len(ear.of(PERSON)) == 1)
+        assert (await asked(endpoint.port, "/healthz")).startswith("HTTP/1.1 200")
+        assert "baoxiao_last_backup_timestamp_seconds 0" in await asked(endpoint.port, "/metrics")
+        limit(1)
+        await tried_again()
+        hear_through(tmp_path, words)
+        await until(lambda: running._trouble.sentence)
+        assert "磁盘已满" in (await asked(endpoint.port, "/healthz"))
+        assert "baoxiao_up 0" in await asked(endpoint.port, "/metrics")
+        assert len(ear.of(PERSON)) < 41
+        limit(1_000_000)
+        room.pages = 1_000_000
+        await until(lambda: len(ear.of(PERSON)) == 41)
+        hands.ahead += timedelta(hours=1)
+        await until(lambda: list(folder.glob("baoxiao-*.db")) and not list(folder.glob(".*")))
+        await until(lambda: not running._trouble.sentence and "备份恢复正常" in "".join(ear.of(CHIEF)))
+        assert (await asked(endpoint.port, "/healthz")).startswith("HTTP/1.1 200")
+
+    lived(running, story())
+    failing = [text for text in ear.of(CHIEF) if "没有成功" in text]
+    assert len(failing) == 1, "told once, though it failed three times"
+    assert f"{folder} 所在的磁盘已满" in failing[0]
+    assert not [record for record in caplog.records if record.exc_info and record.levelno >= logging.ERROR]
+    (made,) = folder.iterdir()
+    with closing(open_database(made)) as copy:
+        assert damage(copy) == ()
+
+
+def hear_through(folder: Path, lines: Sequence[str]) -> None:
+    """Commands that another process stores, which has room."""
+    file = folder / "config.toml"
+    with open_house(Config(file=file, news=news_config({}, file), bot=bot_config({}, file))) as other:
+        said = [Incoming(key=f"k{line}", address=PERSON, text=line) for line in lines]
+        other.desk.inbox.store(said, datetime.now(UTC))

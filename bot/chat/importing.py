@@ -1,0 +1,99 @@
+"""`/import`: a word list of another system, pasted. First what would become of each line, then a button to take it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import imports, query
+from bot.chat.subscribing import LONGEST_NAME, MOST_SUBSCRIPTIONS
+from bot.chat.turn import Reply, Turn
+from bot.errors import QueryError
+from bot.model import Button, Message, Mode
+from bot.styled import Styled, bold, code, join
+
+# A line of a list is known again by its beginning.
+LONGEST_SHOWN = 40
+# More rows are not read on a phone; the button takes all of them.
+MOST_ROWS = 40
+
+
+def import_(turn: Turn, rest: str) -> Reply:
+    """Nothing is subscribed yet: the queries that the list would become, with what changes and what cannot be taken."""
+    kind, _, text = rest.partition("\n")
+    named = kind.strip().lower() if kind.strip().lower() in imports.READERS else ""
+    text = text if named else rest
+    if not text.strip():
+        turn.room.desk.memory.expect(turn.address, "import")
+        return turn.say("import.ask")
+    found = imports.read(text, named)
+    title = turn.t("import.kind." + (named or imports.kind_of(text)))
+    head = turn.t.styled("import.title", kind=title, count=len(found.queries))
+    rows = [_row(turn, entry) for entry in found.entries]
+    more = turn.t("import.more", count=len(rows) - MOST_ROWS) if len(rows) > MOST_ROWS else ""
+    return [
+        Message(
+            body=join("\n\n", [head, join("\n", [*rows[:MOST_ROWS], more]), _feeds(turn, found)]),
+            buttons=_button(turn, found.queries),
+        )
+    ]
+
+
+def _row(turn: Turn, entry: imports.Entry) -> Styled:
+    t = turn.t
+    if entry.query:
+        changes = t("list.semicolon").join(t(f"import.{change}") for change in entry.changes)
+        return "✅ " + code(entry.query) + (t("import.changed", changes=changes) if changes else "")
+    shown = entry.text if len(entry.text) <= LONGEST_SHOWN else entry.text[: LONGEST_SHOWN - 1] + "…"
+    return Styled(t("import.left", number=entry.number, text=shown, why=_why(turn, entry)))
+
+
+def _why(turn: Turn, entry: imports.Entry) -> str:
+    error = entry.error
+    if error is None:
+        return turn.t(f"import.{entry.left}")
+    return turn.t(f"query.{error.code}", **error.details) if turn.t.knows(f"query.{error.code}") else str(error)
+
+
+def _feeds(turn: Turn, found: imports.Imported) -> Styled:
+    if not found.feeds:
+        return Styled()
+    rows = [bold(feed.name) + "　" + feed.address for feed in found.feeds[:MOST_ROWS]]
+    return join("\n", [turn.t("import.feeds", count=len(found.feeds)), *rows])
+
+
+def _button(turn: Turn, queries: tuple[str, ...]) -> tuple[tuple[Button, ...], ...]:
+    if not queries:
+        return ()
+    number = turn.room.desk.memory.offer(turn.address, "\n".join(queries), turn.now)
+    return ((Button(label=turn.t("button.import", count=len(queries)), data=f"import:{number}"),),)
+
+
+def take(turn: Turn, text: str) -> Reply:
+    """Subscribe to each line of what was offered."""
+    made, known, failed = 0, 0, 0
+    store = turn.room.desk.subscriptions
+    mine = {one.query for one in store.of(turn.address)}
+    for line in text.splitlines():
+        try:
+            wanted = turn.understood(line)
+        except QueryError:  # a topic pack that this house does not have
+            failed += 1
+            continue
+        canonical = query.canonical(replace(wanted, name="", mode=None))
+        if canonical in mine:
+            known += 1
+        elif len(mine) >= MOST_SUBSCRIPTIONS:
+            failed += 1
+        else:
+            store.subscribe(turn.address, canonical, wanted.name[:LONGEST_NAME], wanted.mode or Mode.DIGEST, turn.now)
+            mine.add(canonical)
+            made += 1
+    return [Message(body=join("\n", _outcome(turn, made, known, failed)))]
+
+
+def _outcome(turn: Turn, made: int, known: int, failed: int) -> list[Styled | str]:
+    return [
+        turn.t.styled("import.done", count=made),
+        turn.t("import.known", count=known) if known else "",
+        turn.t("import.failed", count=failed, most=MOST_SUBSCRIPTIONS) if failed else "",
+    ]
