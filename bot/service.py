@@ -126,7 +126,7 @@ class Service:
     async def run(self) -> None:
         """Until `stop()`. Raises ChannelError when the channel refuses us as a whole (token, second poller)."""
         # The dictionary takes a third of a second and a million subscriptions a quarter of a minute, not of the loop's.
-        await asyncio.to_thread(self._house.matching.refresh)
+        await asyncio.to_thread(self._house.matching.beginning())
         gc.freeze()  # all that stays: looking for garbage among it would take half a second of the loop's, now and then
         now = self._clock()
         self._house.news.enlist(self._config.news.sources, now)

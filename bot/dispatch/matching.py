@@ -77,11 +77,21 @@ class Matching:
         if revision == self._revision:
             return
         if self._revision < 0:
-            self._begin(self._desk.subscriptions.all())
-        else:
-            for key, subscription in self._desk.subscriptions.changed(self._revision):
-                self._change(key, subscription)
+            self.beginning()()
+            return
+        for key, subscription in self._desk.subscriptions.changed(self._revision):
+            self._change(key, subscription)
         self._revision = revision
+
+    def beginning(self) -> Callable[[], None]:
+        """All subscriptions, read here and now; the work of taking them in may be done in another thread."""
+        revision, every = self._desk.subscriptions.revision(), self._desk.subscriptions.all()
+
+        def work() -> None:
+            self._begin(every)
+            self._revision = revision
+
+        return work
 
     def tidying(self) -> Callable[[], Callable[[], None]] | None:
         """Work of the finder's for another thread, as its port has it."""
