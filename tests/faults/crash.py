@@ -309,10 +309,10 @@ def lines(each: int) -> list[tuple[int, str]]:
 
 
 def state(world: World) -> list[str]:
-    """What the commands have changed, without the moments at which they did."""
+    """What the commands have changed, without when they did, and in which order among people (`revision`)."""
     tables = ("subscribers", "subscriptions")
     rows = [row for table in tables for row in world.rows(f"SELECT * FROM {table}")]
-    timeless = [{k: v for k, v in row.items() if k != "id" and not _instant(k, v)} for row in rows]
+    timeless = [{k: v for k, v in row.items() if k not in ("id", "revision") and not _instant(k, v)} for row in rows]
     return sorted(map(str, timeless))
 
 
