@@ -65,8 +65,9 @@ class Subscriber:
 
     `next_digest_at` is the instant at which the next digest falls due, planned at `planned_at`; `served` the last
     digest time that was dealt with; `digested` the id of the last match that a digest has taken; `even_nothing` asks
-    for a digest on quiet days too. `release_at`: before it nobody need look whether held alerts may go. `gone`: the
-    chat cannot be reached (blocked); it is paused then, and what was on its way is held, until it writes again.
+    for a digest on quiet days too, `mentions` for a line about articles that only mention a word. `release_at`: before
+    it nobody need look whether held alerts may go. `gone`: the chat cannot be reached (blocked); it is paused then, and
+    what was on its way is held, until it writes again.
     """
 
     address: Address
@@ -79,6 +80,7 @@ class Subscriber:
     served: Slot | None = None
     digested: int = 0
     even_nothing: bool = False
+    mentions: bool = True
     quiet: QuietHours | None = None
     release_at: datetime | None = None
     mutes: tuple[Mute, ...] = ()

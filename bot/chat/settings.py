@@ -16,6 +16,8 @@ from bot.styled import Styled, bold, join
 OFF = frozenset({"off", "关", "关闭", "不要", "停"})
 ALWAYS = frozenset({"always", "都发", "总发", "没有也发"})
 QUIET = frozenset({"quiet", "有才发", "没有不发"})
+MENTIONS = frozenset({"mentions", "要提及", "提及"})
+NO_MENTIONS = frozenset({"no mentions", "不要提及", "不提及"})
 LANGUAGES = {
     "zh": "zh-Hans", "zh-hans": "zh-Hans", "zh-cn": "zh-Hans", "cn": "zh-Hans", "中文": "zh-Hans", "简体": "zh-Hans",
     "简体中文": "zh-Hans", "汉语": "zh-Hans", "en": "en", "english": "en", "英文": "en", "英语": "en",
@@ -56,7 +58,7 @@ def _usage(turn: Turn, name: str) -> Styled:
 
 
 def digest(turn: Turn, rest: str) -> Reply:
-    """`/digest 07:30 18:00`, `/digest 工作日 07:30`, `/digest 关`, `/digest 都发`, `/digest 有才发`; or how it is."""
+    """`/digest 07:30 18:00`, `/digest 工作日 07:30`, or how it is; `关`, `都发`, `有才发`, `不要提及`."""
     word = hours.plain(rest)
     if not word:
         return _digest_now(turn)
@@ -68,6 +70,9 @@ def digest(turn: Turn, rest: str) -> Reply:
         if turn.subscriber.timetable is None:
             return _digest_now(turn)
         return turn.say("digest.always" if word in ALWAYS else "digest.quiet")
+    if word in MENTIONS | NO_MENTIONS:
+        turn.keep(replace(turn.subscriber, mentions=word in MENTIONS))
+        return turn.say("digest.mentions" if word in MENTIONS else "digest.no_mentions")
     wanted = hours.timetable(word, turn.subscriber.timetable)
     if wanted is None:
         return turn.say("digest.what", rest=rest)

@@ -146,7 +146,7 @@ class Digesting:
         found = [(entry, group) for entry, group in found if not self._matching.hushed(subscriber, entry, now)]
         stories = merged(self._matching.item(0, entry, group) for entry, group in found)
         fresh = ordered(item for item in stories if item.story not in rung)
-        items = capped(fresh, held)
+        items = capped([item for item in fresh if item.strong or subscriber.mentions], held)
         left_out = {item.story for item in fresh} - {item.story for item in items}
         return Contents(
             items=tuple(replace(item, number=n) for n, item in enumerate(items, 1)),

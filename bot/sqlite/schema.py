@@ -172,3 +172,9 @@ def m050_revisions_of_subscriptions(db: Database) -> None:
                     1 + coalesce((SELECT value FROM cursors WHERE name = 'subscriptions'), 0) WHERE id = NEW.id;
             END"""
         )
+
+
+@migrations()
+def m060_mentions(db: Database) -> None:
+    """Whether a person wants to hear of articles that only mention a word; until now everybody did."""
+    db.execute("ALTER TABLE subscribers ADD COLUMN mentions INTEGER NOT NULL DEFAULT 1")

@@ -18,7 +18,7 @@ Row = Mapping[str, Any]  # Any: a row of the database
 # The columns of a subscriber that change; the address is the key, and when somebody joined stays as it was.
 CHANGING = (
     "language", "timezone", "digest_at", "next_digest_at", "planned_at", "served", "digested", "even_nothing",
-    "quiet", "release_at", "mutes", "paused", "gone",
+    "mentions", "quiet", "release_at", "mutes", "paused", "gone",
 )  # fmt: skip
 KEEP = (
     f"INSERT INTO subscribers (address, joined_at, {', '.join(CHANGING)}) "
@@ -69,6 +69,7 @@ class SqliteSubscriptions:
                 "served": subscriber.served and str(subscriber.served),
                 "digested": subscriber.digested,
                 "even_nothing": subscriber.even_nothing,
+                "mentions": subscriber.mentions,
                 "quiet": subscriber.quiet and str(subscriber.quiet),
                 "release_at": stamp_or_none(subscriber.release_at),
                 "mutes": to_json(subscriber.mutes) if subscriber.mutes else None,
@@ -183,6 +184,7 @@ def _subscriber(row: Row) -> Subscriber:
         served=row["served"] and Slot.parse(row["served"]),
         digested=row["digested"],
         even_nothing=bool(row["even_nothing"]),
+        mentions=bool(row["mentions"]),
         quiet=row["quiet"] and QuietHours.parse(row["quiet"]),
         release_at=instant_or_none(row["release_at"]),
         mutes=from_json(row["mutes"], tuple[Mute, ...]) if row["mutes"] else (),

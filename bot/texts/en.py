@@ -92,6 +92,8 @@ TEXTS = {
     "digest.off": "No digest from now on. Alerts still come. /digest 07:30 turns it on again.",
     "digest.always": "A digest will come on quiet days too, so that you know I am alive.",
     "digest.quiet": "A digest will come only when there is something.",
+    "digest.mentions": "Articles that only mention a word are named in one line at the end of the digest again.",
+    "digest.no_mentions": "The digest now holds only what is about your words. What merely mentions them is left out; /search still finds it.",
     "digest.set": "Digest times: **{when}** ({zone}), next on {day}.",
     "digest.is": "Digest times: **{when}** ({zone}). Choose one or send your own, for example `/digest 08:00 18:00` or `/digest weekdays 07:30`.",
     "digest.is_off": "The digest is off. Choose a time to turn it on, or send one, for example `/digest 08:00`.",
@@ -255,7 +257,8 @@ TEXTS = {
     "help.why": "`/why 3`  item 3 of the last list: which words, where, by which subscription",
     "help.digest": (
         "`/digest 07:30 18:00`  daily at these times\n`/digest weekdays 07:30`  Monday to Friday\n"
-        "`/digest mon thu 08:00`  on these days\n`/digest off`\n`/digest always`  on quiet days too\n`/digest quiet`"
+        "`/digest mon thu 08:00`  on these days\n`/digest off`\n`/digest always`  on quiet days too\n`/digest quiet`\n"
+        "`/digest no mentions`  leaves out what only mentions a word; `/digest mentions` brings it back"
     ),
     "help.quiet": (
         "`/quiet 22:30-7:00`  nothing rings; it comes as one message at the end\n"

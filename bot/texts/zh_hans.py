@@ -92,6 +92,8 @@ TEXTS = {
     "digest.off": "好，不再发日报。即时提醒照常。想恢复就发 /digest 07:30。",
     "digest.always": "好，没有新内容的日子也发一条日报，让你知道我还在。",
     "digest.quiet": "好，有内容才发日报。",
+    "digest.mentions": "好，只是提到的稿件也在日报末尾用一行带过。",
+    "digest.no_mentions": "好，日报里只留正是讲这个的稿件；只是提到的不再列出，/search 仍找得到。",
     "digest.set": "好，日报**{when}**（{zone}）发出，下一次是{day}。",
     "digest.is": "日报**{when}**（{zone}）发出。点一个时间，或直接发，例如 `/digest 08:00 18:00`、`/digest 工作日 07:30`。",
     "digest.is_off": "日报现在是关的。点一个时间就打开，或直接发，例如 `/digest 08:00`。",
@@ -243,7 +245,8 @@ TEXTS = {
     "help.why": "`/why 3`　刚才列表里第 3 条：哪些词、在哪里、按哪条订阅",
     "help.digest": (
         "`/digest 07:30 18:00`　每天这几个时间\n`/digest 工作日 07:30`　周一到周五\n`/digest 周一 周四 08:00`　只在这几天\n"
-        "`/digest 关`　不要日报\n`/digest 都发`　没有内容也发一条\n`/digest 有才发`"
+        "`/digest 关`　不要日报\n`/digest 都发`　没有内容也发一条\n`/digest 有才发`\n"
+        "`/digest 不要提及`　只是提到的稿件不列出；`/digest 要提及` 恢复"
     ),
     "help.quiet": (
         "`/quiet 22:30-7:00`　这段时间不响，结束时合成一条发\n`/quiet 22:30-7:00 例外 橙`　橙色和红色预警照常响\n"

@@ -92,6 +92,22 @@ def test_a_digest_moved_to_a_later_hour_of_the_day_holds_what_came_since(house: 
     assert [("【1】" in text, "【2】" in text) for text in digests] == [(True, False), (False, True)]
 
 
+def test_who_wants_no_passing_mentions_gets_none(house: House) -> None:
+    """The fake finder takes a word in the body for a mention."""
+    ear = asked(house, "/sub 粮价", "/digest 不要提及")
+    arrives(house, 1, "【1】粮价平稳\n充足。", "【2】集市热闹\n粮价也有人问。")
+    later(house, 2 * HOUR)
+    house.digesting.freeze_due()
+    house.send(ear)
+    assert [("【1】" in text, "【2】" in text) for text in ear.texts()] == [(True, False)]
+    house.hear(PERSON, "/digest 要提及")
+    arrives(house, 2, "【3】集市又热闹\n粮价有人问。")
+    later(house, 24 * HOUR)
+    house.digesting.freeze_due()
+    house.send(ear)
+    assert "【3】" in ear.texts()[-1]
+
+
 def test_the_rows_of_a_digest_and_its_mark_stand_or_fall_together(tmp_path: Path) -> None:
     """Rows without the mark would be frozen again, under the same keys, and what came between would be lost."""
     house = House(tmp_path, finder=Substrings(), read=blocks)
