@@ -145,10 +145,7 @@ def _weigh(daily: Daily, wanted: Noted, found: list[str], tally: Tally) -> None:
 
 
 def _asked(wanted: Noted) -> list[tuple[int, str]]:
-    if wanted.kind == "event":
-        details = wanted.details[1:]  # the first day is part of the key
-    else:
-        details = wanted.details
+    details = wanted.details[wanted.kind == "event" :]  # an event's first day is part of its key
     return [(i, want) for i, want in enumerate(details) if want and not want.endswith("=")]
 
 

@@ -20,16 +20,19 @@ _QUANTITY = rf"(?:{_MIXED}|[零〇一二两三四五六七八九十百千万亿]
 _AMOUNT = re.compile(
     rf"(?<![0-9.])(?:(?P<low>{_QUANTITY})(?:元)?(?:[~～至到—–-]{{1,2}}|以上))?(?P<sum>{_QUANTITY})\s?[多余来]?\s?"
     # 元 inside another word is no money: 多元化, 二元素, 元宇宙, 元旦.
-    r"(?:(?P<yuan>元(?![化素宵旦月首帅老件器宇朝代气年始])|块钱|人民币)|(?P<pause>(?=[,。;!?、)]|以上|大关|$)))"
+    r"(?:(?P<yuan>元(?![化素宵旦月首帅老件器宇朝代气年始])|块钱|人民币)|(?P<coins>块(?=[,。;!?、”\"]|$))|(?P<pause>(?=[,。;!?、)]|以上|大关|$)))"
 )
 _MONEY_NOUN = re.compile(
     r"(?:投资|融资|资金|资产|金额|总额|余额|额度|产值|增加值|生产总值|GDP|市值|估值|营收|收入|利润|税收|成本|费用"
     r"|工资|存款"
-    r"|贷款|授信|交易额|销售额|成交额|补[贴助]|奖[励补]|捐[款赠]|罚款)[^,。;:!?、]{0,8}$"
+    r"|流水|首付|净额|(?:签约|合同|到账|募集|采购|出口|进口|结算)额|贷款|授信|交易额|销售额|成交额|补[贴助]|奖[励补]|捐[款赠]|罚款)[^,。;:!?、]{0,8}$"
 )
+# “12块” is a price where the clause is one of buying and selling; a pause follows, for 三块地 are no money.
+_PRICED = re.compile(r"[斤碗杯份串张件盒瓶袋贵价卖买钱花挣赚涨]|便宜|人均")
 _UNIT = re.compile("[元亿万块]|人民币")
 _CLASS_BEFORE = re.compile(r"[超过上逾破近达]$")
 _CLASS_AFTER = re.compile(r"以上|级|大关|项目|企业|产业")
+_FOREIGN = re.compile("(?:港[币元]|[台日]币|美金|外币|[欧美日]元)[约超逾]?$")
 _VAGUE = re.compile(r"[数几]$")  # 数十亿元, 几百元: how much is not said
 _VERY = re.compile(r"[多余来\s]")  # 3000多万元: the value is the printed figure
 # What a sum may be the amount of by the noun or verb before it alone: 总投资5亿元, 授信2000万元, 月薪7200元.
@@ -97,7 +100,14 @@ def _is_money(text: str, found: re.Match[str]) -> bool:
     if _VAGUE.search(before) or before.endswith("第"):
         return False
     quantity = _VERY.sub("", quantity)
+    if found["coins"]:
+        clause = text[clause_start(text, found.start()) : found.end()]
+        return quantity[0].isascii() and bool(_PRICED.search(clause))
+    if _FOREIGN.search(before):
+        return False
     if not found["yuan"]:
+        if all(char in "百千万亿" for char in quantity):  # 签约额过百亿
+            return quantity[-1] == "亿" and bool(_CLASS_BEFORE.search(before) and _MONEY_NOUN.search(before))
         return quantity[-1] in "万亿" and quantity[0].isascii() and bool(_MONEY_NOUN.search(before))
     if quantity[0].isascii():
         return True

@@ -17,8 +17,10 @@ _DATE = re.compile(
     r"|(?P<iso>(?<![0-9])20[0-9]{2}(?P<mark>[-./])[0-9]{1,2}(?P=mark)[0-9]{1,2}(?![0-9]))"
     r"|(?<![0-9.])(?<![^本当下]月)(?<!提前)(?P<alone>[0-9]{1,2})(?:日|号(?![线楼院门馆厅口窗令文机店井厂棚地车]))(?!内)"
 )
-
-
+# The hour that may stand behind a date: (星期五)17:30, 晚7时整, 中午12点.
+DAYPART = r"(?:[上下中]午|凌晨|早上?|傍晚|晚[上间]?|夜间|午夜|当[天日])?"
+HOUR = r"[0-9]{1,2}(?:\s?[:∶]\s?[0-9]{2}|[时点](?:钟|整|半|[0-9]{1,2}分)?)|零[时点]"
+CLOCK = rf"\s?(?:\([^)]{{1,8}}\))?\s?{DAYPART}\s?(?:{HOUR})?\s?(?:\([^)]{{1,8}}\))?\s?"
 _FARTHEST = 310  # days
 
 
@@ -38,18 +40,20 @@ def printed_dates(text: str, issued: date) -> Iterator[Printed]:
     year: int | None = None
     month: int | None = None
     for found in _DATE.finditer(text):
+        start = found.start()
         if found["iso"]:
             year, month, day = (int(part) for part in re.split(r"[-./]", found["iso"]))
         elif found["end"]:
             year, month, day = _end(found["end"], issued)
         elif found["alone"]:
             day = int(found["alone"])
-            if (lead := text[max(0, found.start() - 2) : found.start()]) in ("本月", "下月"):
+            if (lead := text[max(0, start - 2) : start]) in ("本月", "下月"):
                 year, month, _ = _end(lead, issued)
+                start -= len(lead)
         else:
             year, month = _year(found["year"], issued), int(cardinal(found["month"]) or 0)
             day = int(cardinal(found["day"]) or 0) if found["day"] else 0
-        yield Printed(start=found.start(), end=found.end(), year=year, month=month, day=day)
+        yield Printed(start=start, end=found.end(), year=year, month=month, day=day)
 
 
 def _year(printed: str | None, issued: date) -> int | None:

@@ -14,7 +14,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 
-from watchers.facts.dates import Printed, later, nearest, printed_dates, to_come
+from watchers.facts.asking import ASKS, BEFORE, CONDITION, MISSED, PLAN, THREAT, asks_before
+from watchers.facts.dates import CLOCK, DAYPART, HOUR, Printed, later, nearest, printed_dates, to_come
 from watchers.facts.purpose import ACTION, purpose
 from watchers.facts.sentences import Sentence, clause_end, clause_start, sentences
 from watchers.model import Deadline
@@ -31,16 +32,14 @@ _LAST_DAY = re.compile(
     r"[^,。;0-9]{0,2}(?:是|为|系)(?:[^,。;0-9]{0,24}的)?[^,。;0-9]{0,8}(?:最后一[天日]|最后期限|最后时[间限]|截止[日时]|最后截止)"
 )
 _EXTENDED = re.compile(r"(?:延长|延期|延续|顺延|推迟|延迟|推后|后延|延后|放宽|改)[到至]了?\s*$")
-_DAYPART = r"(?:[上下中]午|凌晨|早上?|傍晚|晚[上间]?|夜间|午夜|当[天日])?"
-_HOUR = r"[0-9]{1,2}(?:\s?:\s?[0-9]{2}|[时点](?:钟|整|半|[0-9]{1,2}分)?)|零[时点]"
-_CLOCK = rf"\s?(?:\([^)]{{1,8}}\))?\s?{_DAYPART}\s?(?:{_HOUR})?\s?(?:\([^)]{{1,8}}\))?\s?"
-_TIME = re.compile(rf"\s?(?:\([^)]{{1,8}}\))?\s?(?P<time>{_DAYPART}\s?(?:{_HOUR}))")
-_BEFORE = re.compile(rf"{_CLOCK}(?:之前|以前|前|下班之?前)(?![后排端方往来期])")
-_STOPS = re.compile(rf"{_CLOCK}(?:[^,。;0-9]{{0,14}}?截止|为?止|停止(?:网上|现场|接受)?(?:{ACTION.pattern}))")
-_ENDS = re.compile(rf"{_CLOCK}[^,。;0-9]{{0,6}}(?:结束|关闭|到期|期满|收官)")
+_TIME = re.compile(rf"\s?(?:\([^)]{{1,8}}\))?\s?(?P<time>{DAYPART}\s?(?:{HOUR}))")
+_STOPS = re.compile(
+    rf"{CLOCK}(?:截[稿标单]|停[办收]|[^,。;0-9]{{0,14}}?截止|为?止|停止(?:网上|现场|接受)?(?:{ACTION.pattern}|发放|[收接]件))"
+)
+_ENDS = re.compile(rf"{CLOCK}[^,。;0-9]{{0,6}}(?:结束|关闭|到期|期满|收官)")
 _UNTIL = re.compile(r"(?:持续|延续|一直)?(?:至|到|~|—|–|-)\s*$")
 _OPENS = re.compile(
-    rf"^{_CLOCK}起?\s?(?:至|到|~|—{{1,2}}|–|-)\s?(?=20[0-9]{{2}}\s?[年./-]|[0-9]{{1,2}}\s?[月日号]|[今本明次月年])"
+    rf"^{CLOCK}起?\s?(?:至|到|~|—{{1,2}}|–|-)\s?(?=20[0-9]{{2}}\s?[年./-]|[0-9]{{1,2}}\s?[月日号]|[今本明次月年])"
 )
 _FROM_NOW = re.compile(r"(?:即日|现在|今日|今天|(?:公告|通告|公示|见报|刊登|发布)[^,。;]{0,6}之日)起?\s?(?:至|到)\s*$")
 _LASTS = re.compile(
@@ -53,18 +52,10 @@ _DAYS_FROM_NOW = re.compile(r"(?:即日|(?:见报|刊登|登报)之日)起,?(?P<
 # A notice prints the label as a heading and the dates on the next line: 征求意见时间 ↵ 3月6日至4月5日.
 _LABEL_LINE = re.compile(r"(?<=时间|期限|日期)\n{1,3}(?=[0-9０-９自从即])")
 _DONE = re.compile(r"已(?:经)?(?:于|在)?[^,。;]{0,4}$")
-_PLAN = re.compile(
-    r"确保|力争|计划|预计|有望|目标|会议(?:要求|强调|指出)|责令|督促|各(?:[县区地级校院乡镇街]|部门|单位)"
-)
-# What is to happen on another day, or every year, is so in its own clause only: 商铺将于28日拍卖,竞买人须在27日前缴款.
-_WILL = re.compile(r"将[于在]|每[年月季周日]")
 # Who books for a later span, until which nothing is asked: 可预约19日至21日门票.
 _BOOKED = re.compile(r"(?:可|开放|提前)[^,。;]{0,4}(?:预约|预订|预定|购买|选购)(?:[0-9]{1,2}月)?[0-9]{1,2}[日号]\s?$")
-_MAY_CLOSE = re.compile("[截前止]|逾期|最[后迟晚]|至[迟晚]")
-_MISSED = re.compile(r"[逾过]期|[过逾]时(?!代)|未(?:按[时期]|在规定)|错过")
+_MAY_CLOSE = re.compile("[截前止限]|停[办收]|逾期|最[后迟晚]|至[迟晚]")
 _INSTEAD = re.compile(r"原(?:定|计划|本|先|来)|此前")
-# What is done already behind “…前” is the state of things, no request: 6月15日前已申报的货物.
-_DONE_BEHIND = re.compile(r",?(?:仍?未|已经?|曾|就|刚)")
 # A correction prints the wrong day first.
 _MISPRINTED = re.compile(r"[”\"]?,?(?:应为|应是|更正为|改为)")
 _CORRECTED = re.compile(r"(?:应为|应是|更正为|改为)[“\"]?$")
@@ -73,43 +64,20 @@ _TAKES_PLACE = re.compile(
     r"举[办行]|开展|启动|上演|展出|演出|开放|开幕|施工|绕行|运行|停[电气水]|进行|是|为期|召开|迎来"
     r"|在[^,。;]{2,20}(?:举|开)"
 )
-_PLANNED = re.compile(r"^,?[^,。;]{0,8}(?:完成|实现|建成|达到|开工|投用|通车|出台|竣工|交付)")
-_CONDITION = re.compile(
-    r"(?![将把向])[^,。;]{1,24}的(?:[,。;]|企业|个人|单位|家庭|市民|居民|职工|人员|用户|车主|车辆|商户|项目)"
-)
-_ANOTHER_DATE = re.compile(r"[0-9]\s?月\s?[0-9底末]|[0-9]日")
 _OPENED_BEFORE = re.compile(
     rf"(?:{ACTION.pattern})[^,。;]{{0,24}}(?:开始|启动|开启|开放|起),$"
     rf"|起[^,。;]{{0,4}}(?:{ACTION.pattern})[^,。;]{{0,6}},$"
 )
-# Who must or may do something is a reader when named by what he does, owns or has in hand; offices and builders (各区,
-# 施工方, 专班) carry out works, and what they must do by a day is their plan.
-_READER = re.compile(
-    r"(?:者|(?<![责言办])人|户|[业车户雇摊机船店房货]主|[考学新师]生|毕业生|学员|职工|员工|人员|群众|[居市村农乘]民|家[长庭属]|商家"
-    r"|个体|企业|商户|用户|客户|会员|社员|旅客|乘客|读者|业主委员会|业委会|(?:参赛|申报|用人|报名|参展|投标|推荐)单位"
-    r"|(?:参赛|代表)队|(?:投标|意向|参展|承租)方|店铺|摊贩|对象|的)"
-    r"[^,。;0-9]{0,4}(?:须|应|需|要|可|只要|务必|必须|得)[^,。;0-9]{0,10}$"
-)
-_BUILDER = re.compile(
-    r"工程|工地|施工|标段|项目[部方单]|建设[方单]|承建|责任单位|主管|职能|专班|政府|指挥部|办事处|街道办|管委会"
-    r"|[区县镇乡市]级?(?:各|要|须|应)|各[县区地级乡镇街]|[局委办厅署](?:[须应需要可将]|负责)"
-)
-_MUST = re.compile(r"(?:务必|必须|须|只要)[^,。;0-9]{0,10}$")
-_HURRY = re.compile(r"抓紧|尽[快早]|赶[在快紧]|务必|别忘|莫忘")
-# Who is asked by 请 or 务必, or may do something by a day (可在…前), is a reader, and so is a parent or a passenger;
-# 须 and 要 alone are also said to those who build or govern.
-_ADDRESSED = re.compile(
-    r"(?:(?<!申)请|务必|敬请)[^,。;]{0,12}$|可以?[在于](?:20[0-9]{2}年|今年|本月)?$"
-    r"|(?:家长|考生|市民|居民|业主|车主|旅客|乘客|读者|观众|用户|参保人|纳税人|申请人|持卡人|得主|中奖者|摊主"
-    r"|意向方|意向者|有意者|报名者|毕业生)"
-    r"(?:[须应需请]要?|可以?|必须)?[在于]?$"
-)
+_GOES_ON = re.compile(r"(?:将|预计将?|一直|可)*(?:持续|延续)[到至]\s*")
+_LEADS_ON = re.compile(r"\s*(?:至|到|将?于|在)?\s*")
 _STRAIGHT = re.compile(rf"(?:期间)?(?:集中|网上|统一|进行)?(?:{ACTION.pattern})")
-_ASKS = re.compile(r"请|须|应|需|务必|欢迎|可[^能]|凡|有意")
 _CONTACT = 60
 # The label alone, after the clause that says what is done in that time: …提交申请,时间从7月20日到8月20日.
 _TIME_LABEL = re.compile(r"(?:具体|办理)?(?:时间|期限|时限|日期)(?:定?[为是从自由在:])")
-_THREAT = re.compile(r"(?:逾期|过期|逾时|过时|未按[时期]|未在规定)")
+_ON_THE_DAY = re.compile(rf"(?:{ACTION.pattern})(?:时间|日期)(?:定?[为是在于:])+\s*$")
+_HOURS = re.compile(rf"{CLOCK}(?:~|—{{1,2}}|–|-|至|到)\s?{DAYPART}\s?(?:{HOUR})")
+_MAY_COME = re.compile(r"(?:可|请|须|应|需|持|凭|携带?)[^,。;0-9]{0,10}[于在]$")
+_BEGINS = re.compile(rf"{CLOCK}(?:起|开|启|以后|之?后|左右|前后|[、和及])")
 _SHORT = 40  # characters behind a date that say how long something lasts
 
 
@@ -118,7 +86,7 @@ def deadlines(headings: str, body: str, issued: date) -> tuple[Deadline, ...]:
     found: list[Deadline] = []
     read = [*sentences(_LABEL_LINE.sub(" ", body))]
     for sentence, following in zip_longest(read, read[1:]):
-        warned = bool(following and not sentence.ends_paragraph and _THREAT.match(following.text))
+        warned = bool(following and not sentence.ends_paragraph and THREAT.match(following.text))
         for deadline in _in(sentence, issued, headings, warned):
             if not any(_same(deadline, other) for other in found):
                 found.append(deadline)
@@ -145,7 +113,7 @@ def _in(sentence: Sentence, issued: date, headings: str, warned: bool = False) -
     for printed in printed_dates(text, issued):
         day = _ends(text, printed, issued, warned)
         if day and day >= issued:
-            mark = _BEFORE.match(text, printed.end)
+            mark = BEFORE.match(text, printed.end)
             what = purpose(text, printed, mark.end() if mark else -1, headings)
             clock = _TIME.match(text, printed.end)
             yield Deadline(
@@ -197,7 +165,7 @@ def _ends(text: str, printed: Printed, issued: date, warned: bool) -> date | Non
         return None
     if lasting := _lasting(text, printed):
         return _after(day, lasting) if ACTION.search(text) else None
-    closes = _closes(text, printed, issued) or _asks_before(text, printed, warned)
+    closes = _closes(text, printed, issued) or asks_before(text, printed, warned)
     return day if closes or _range_ends(text, printed) else None
 
 
@@ -229,7 +197,17 @@ def _closes(text: str, printed: Printed, issued: date) -> bool:
         return bool(named or _ACTION_AT_END.search(lead) or _is_to_come(printed, issued))
     if _UNTIL.search(before) and _ACTION_AT_END.search(_UNTIL.sub("", before[-24:])):
         return True
-    return bool(_STOPS.match(text, printed.end)) or _is_over(text, printed)
+    return bool(_STOPS.match(text, printed.end) or _is_the_day(text, printed)) or _is_over(text, printed)
+
+
+def _is_the_day(text: str, printed: Printed) -> bool:
+    """Whether all is done within that one day: 报到时间为5月14日8时至17时; not where it only begins: …起, …开始."""
+    own = text[clause_start(text, printed.start) : printed.start]
+    if hours := _HOURS.match(text, printed.end):
+        within = text[hours.end() : clause_end(text, hours.end() + 1)]
+        if _MAY_COME.search(own) and ACTION.search(within):
+            return True
+    return bool(_ON_THE_DAY.search(own) and not _BEGINS.match(text, printed.end))
 
 
 def _is_over(text: str, printed: Printed) -> bool:
@@ -238,46 +216,23 @@ def _is_over(text: str, printed: Printed) -> bool:
     own = before[clause_start(text, printed.start) :]
     clause = own + text[behind : clause_end(text, behind)]
     if _LATEST.search(own):
-        return bool(ACTION.search(clause) and not _PLAN.search(own))
+        return bool(ACTION.search(clause) and not PLAN.search(own))
     if _LAST_DAY.match(text, behind):
         return bool(ACTION.search(clause))
+    if _GOES_ON.fullmatch(own):  # 申报工作已启动,将持续到5月底
+        return bool(_OPENED_BEFORE.search(before[: len(before) - len(own)]))
     if not (ends := _ENDS.match(text, behind)):
         return False
-    return bool(ACTION.search(own + ends[0]) or (not own.strip() and _OPENED_BEFORE.search(before)))
+    return bool(
+        ACTION.search(own + ends[0])
+        or (_LEADS_ON.fullmatch(own) and _OPENED_BEFORE.search(before[: len(before) - len(own)]))
+    )
 
 
 def _is_to_come(printed: Printed, issued: date) -> bool:
     """Whether a date without a year lies ahead; a month's end (截至3月底) is how statistics count."""
     day = nearest(printed, issued) if printed.day else None
     return bool(day and day > issued)
-
-
-def _asks_before(text: str, printed: Printed, warned: bool) -> bool:
-    """“…前” with something to do; no plan or report of what others shall finish, no condition (…前购房的家庭可…)."""
-    mark = _BEFORE.match(text, printed.end)
-    if not mark:
-        return False
-    after = text[mark.end() :]
-    planned = _PLANNED.match(after)
-    if _CONDITION.match(after) or _DONE_BEHIND.match(after) or (planned and not _ASKS.search(text)):
-        return False
-    begin = clause_start(text, printed.start)
-    own = text[begin : printed.start]
-    told = _ADDRESSED.search(own) or _MISSED.search(after) or warned or (not planned and _is_told(own))
-    if told and not _PLAN.search(text, 0, mark.end()) and not _WILL.search(own):
-        return True
-    another = _ANOTHER_DATE.search(after)
-    end = mark.end() + another.start() if another else len(text)
-    if not _ASKS.search(own):  # what comes in a later clause is another matter: …前停运,旅客可退票
-        end = min(end, clause_end(text, mark.end() + after.startswith(",")))
-    found = ACTION.search(text, begin, end)
-    return bool(found and not _PLAN.search(text, 0, max(found.end(), mark.end())) and not _WILL.search(own))
-
-
-def _is_told(own: str) -> bool:
-    """Whether the clause before the date lays something upon a reader, whatever it is: 参赛队须在…前, 抓紧在…前."""
-    laid = _READER.search(own) or _MUST.search(own) or _HURRY.search(own)
-    return bool(laid and not _BUILDER.search(own))
 
 
 def _range_ends(text: str, printed: Printed) -> bool:
@@ -289,7 +244,7 @@ def _range_ends(text: str, printed: Printed) -> bool:
     rest = text[printed.end :]
     asked = ACTION.search(rest)
     lead = re.split(r"[,。;!?]", before)[-1]
-    bids = _ASKS.search(f"{lead} {rest}") or _MISSED.search(rest)
+    bids = ASKS.search(f"{lead} {rest}") or MISSED.search(rest)
     asks = bool(asked and bids and not _TAKES_PLACE.search(rest, 0, asked.start()))
     if _FROM_NOW.search(before[-24:]):
         return bool(ACTION.search(lead)) or asks
@@ -298,6 +253,8 @@ def _range_ends(text: str, printed: Printed) -> bool:
     if _BOOKED.search(opening[-_SHORT:]):
         return False
     named = ACTION.search(lead) or (_TIME_LABEL.match(lead) and ACTION.search(before))
+    if not named and CONDITION.match(rest):  # 4月1日至6月30日获得贷款的企业,可申请贴息
+        return False
     return bool(opened and (named or asks or _STRAIGHT.match(rest)))
 
 

@@ -14,25 +14,24 @@ from watchers.widths import fold
 _KINDS = """
     意见 通知 办法 方案 规定 条例 细则 公告 通告 公报 通报 决定 决议 规划 规划纲要 计划纲要 措施 若干政策 政策措施
     通则 总则 指南 指引 目录 清单 征求意见稿 草案 规则 准则 预案 规程 行动计划 实施计划 工作计划 工作要点 工作报告
-    批复 命令 白皮书 管理制度
+    批复 命令 白皮书 管理制度 备忘录 若干举措 司法解释 教学大纲 课程标准
 """
-# A law ends in 法; so do books (兵法, 书法), therefore only the endings that laws have.
-_LAWS = """
-    生产法 民法典 宪法 刑法 税法 保护法 安全法 促进法 管理法 责任法 监督法 监察法 诉讼法 处罚法 许可法 强制法 教育法
-    防治法 合同法 公司法 劳动法 组织法 选举法 治理法 振兴法 服务法 仲裁法 复议法 投资法 竞争法 家庭暴力法 诈骗法 保险法
-    银行法 证券法 兵役法 保障法 农业法 森林法 渔业法 草原法 种子法 预算法 审计法 统计法 会计法 档案法 教师法 商标法
-    专利法 著作权法 广告法 商务法 旅游法 消防法 建筑法 铁路法 公路法 航空法 测绘法 气象法 电力法 破产法 垄断法 卫生法
-    慈善法 立法法
-"""
+# A law ends in 法; so do books, by what one does or the art that is taught: 兵法, 书法, 记忆法, 养生法, 工作法.
+_LAW = re.compile(
+    r"^(?!.*(?:生活|养生|工作|学习|记忆|阅读|教学|分析|管理方|思维|思考|训练|急救|种植|栽培|养殖)法$)[一-鿿]{2,40}"
+    r"(?<![兵书方技手疗教做说心刀算语文戏魔看想用写画拳剑乐章笔佛习读食针灸打办立司执守普宪])法$"
+)
 _STATE_LAW = "中华人民共和国"
 _KIND = re.compile(
-    rf"(?:{'|'.join((_KINDS + _LAWS).split())}|(?:新政|政策|措施|举措)[一二三四五六七八九十0-9]{{1,3}}条)$"
+    rf"(?:{'|'.join(_KINDS.split())}|宪法|法典|立法法|(?:新政|政策|措施|举措)[一二三四五六七八九十0-9]{{1,3}}条)$"
 )
 # Kinds that are also ordinary words count when the title says that it is an act: 《…五年规划建议》, 《关于…的报告》.
 _WEAK = re.compile(
-    r"^(?:.*关于.*|.*(?:19|20)[0-9]{2}.*|中共中央.*|.*(?:工作|行动|管理|发展|建设|技术|服务|评定|评价|验收|考核"
-    r"|操作|作业).*)(?:计划|建议|报告|纲要|标准|规范|章程|制度|政策|倡议|函)$"
+    r"^(?:.*关于.*|最高人民(?:法院|检察院).*|.*(?:19|20)[0-9]{2}.*|中共中央.*|.*(?:工作|行动|管理|发展|建设|技术|服务|评定|评价|验收|考核"
+    r"|操作|作业).*)(?:计划|建议|报告|纲要|标准|规范|章程|制度|政策|倡议|举措|解释|函)$"
 )
+# A register is official when the state keeps it: 国家级…名录, 第三批…名录; the world's heritage list is not.
+_REGISTER = re.compile(r"^(?:国家|[一-鿿]{2,6}[省市县区]|.*第[一二三四五六七八九十0-9]+批).*名录$")
 _BARE = re.compile(r"^(?:计划|建议|报告|纲要|标准|章程|倡议书|规划建议|政策)$")
 _QUALIFIER = re.compile(r"\([^()]{1,30}\)$|\[[^\[\]]{1,30}\]$")
 # A short form made of nothing but the kind: 《实施意见》, 《若干措施》, 《征求意见稿》.
@@ -41,7 +40,7 @@ _OF_KIND_ONLY = re.compile(r"(?:实施|工作|行动|若干|指导|管理|试行
 _CALLED = re.compile(r"《([^《》\n]{4,120})》[^《》。\n]{0,20}(?:统一?称|简称|下称)[为:：]?[“「]?《([^《》\n]{1,30})》")
 _MEDIA = re.compile(
     r"(?:电影|影片|短片|电视剧|[短微]剧|纪录片|专题片|动画片?|图书|书籍|新书|小说|歌曲|金曲|专辑|合唱|话剧|舞剧"
-    r"|豫剧|戏曲|戏剧|音乐剧|小品|相声"
+    r"|[一-鿿]剧|文章|社论|评论|时评|报道|通讯|戏曲|戏剧|音乐剧|小品|相声"
     r"|诗集|诗歌|绘本|漫画|节目|栏目|游戏|专著|著作|散文|[散杂随]?[文笔]集|小说集|回忆录|报告文学|杂志|期刊|报纸"
     r"|专栏|油画|国画|画作)(?:作品)?[:,]?$"
 )
@@ -53,6 +52,9 @@ _SHORT_LONGEST = 12
 _NUMBER = re.compile(r"[一-鿿]{2,12}?\s?[〔\[(【]\s?(?:19|20)[0-9]{2}\s?[〕\])】]\s?第?[0-9]{1,5}\s?号")
 _YEAR = re.compile(r"[〔\[(【]\s?(?:19|20)[0-9]{2}")  # few articles print one, and it is soon looked for
 _NUMBER_LEAD = re.compile(r"^.*(?:文号|字号|根据|按照|依据|印发|文件|以及|[和与及的])[为是]?")
+# Parcels of land, certificates and cases have numbers of the same build, and are no documents.
+_OF_A_THING = re.compile("编号|证号|案号|宗地|许可证|预售")
+_PARCEL = re.compile(r"(?:\([^)]{1,4}\))?[^,。;]{0,3}(?:地块|宗地|土地使用权)")
 # A headline that is itself a document's title has an issuer before 关于 at most, and no verb.
 _HEADLINE = re.compile(
     r"(?:[一-鿿]{1,20}(?:政府|办公厅|办公室|委员会|管委会|常委会|[局厅委部院会]))?"
@@ -117,9 +119,11 @@ def _is_official(title: str) -> bool:
     base = _base(title)
     if title.startswith(_STATE_LAW) and base.endswith("法"):
         return True
+    if _LAW.search(base):
+        return True
     if base != title and re.search(r"草案|征求意见稿|试行|暂行|修订", title[len(base) :]):
         return True
-    return bool(_KIND.search(base) or _WEAK.match(base) or _BARE.match(base))
+    return bool(_KIND.search(base) or _WEAK.match(base) or _REGISTER.match(base) or _BARE.match(base))
 
 
 def _shorts(titles: list[str], text: str) -> dict[str, str]:
@@ -151,6 +155,8 @@ def _is_short_for(short: str, full: str) -> bool:
 def _numbers(text: str) -> Iterator[str]:
     folded = fold(text)
     for found in _NUMBER.finditer(folded) if _YEAR.search(folded) else ():
+        if _OF_A_THING.search(found[0]) or _PARCEL.match(folded, found.end()):
+            continue
         lead = _NUMBER_LEAD.match(found[0])
         start = found.start() + (lead.end() if lead else 0)
         yield re.sub(r"\s", "", text[start : found.end()])

@@ -75,7 +75,7 @@ def financing(
     names, organisations, phones = names[:_NAMED], organisations[:_NAMED], phones[:_NAMED]
     state = dict.fromkeys(found[0] for one in text for found in _STATE_LOAN.finditer(one.text))
     named = [_programme(name, text, names, organisations, phones) for name in names]
-    loans = [_programme(name, text, names, organisations, phones) for name in state]
+    loans = [_programme(name, text, names, organisations, phones) for name in state if name not in names]
     return (*named, *(loan for loan in loans if loan.amount or loan.rate or loan.term))
 
 
