@@ -138,8 +138,8 @@ def test_label_numbers(label: str, number: int | None) -> None:
 
 
 def test_writers_of_a_credits_block() -> None:
-    assert bylines.writers("本期执笔:何晓燕 王志明") == ("何晓燕", "王志明")
-    assert bylines.writers("统筹:何晓燕") == ()
+    assert bylines.writers("本期执笔:何晓燕 王志明").reporters == ("何晓燕", "王志明")
+    assert not bylines.writers("统筹:何晓燕")
     assert bylines.credit("责编 王志明 校对 何晓燕")
     assert not bylines.credit("策划:一场没有终点的马拉松")
     assert not bylines.credit("编辑部的故事")

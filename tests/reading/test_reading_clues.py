@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from reading_stories import BRIDGE, CLINIC, LIBRARY, WHEAT, articles, flat, page, report
 
-from watchers.reading.context import Ahead, places
-from watchers.reading.features import breaks_off, closes, title_weight, traits
+from watchers.reading.context import places
+from watchers.reading.features import breaks_off, closes, traits
 from watchers.reading.labels import State, labels, step
 from watchers.reading.lines import LINE_LIMIT, lines, unit
 from watchers.reading.model import Role
+from watchers.reading.place import Ahead
 from watchers.reading.seams import NO_WORDS
+from watchers.reading.titles import title_weight
 from watchers.reading.vocabulary import Vocabulary, runs
 from watchers.widths import fold
 

@@ -23,7 +23,7 @@ TORN = "家庭病床由社区医生和护士共同照看，费用按医保政策
 REST = "算，由医院垫付。"
 BROKEN = CLINIC[0] + "费用很低，由医"
 CLAUSES = "病床来了,护士来了,医生来了"
-HALF = "街道出钱,医院出人"
+HALF = "街道和医院出钱,社区和志愿者出人"
 TEASER = "中考方案公布\n体育分值不变"
 SIGNED = "本报记者 高远 文/图"
 
@@ -56,6 +56,18 @@ RULES: list[tuple[Role, str, str, list[str]]] = [
     (H, "云溪新闻", "words of the masthead", ["云溪新闻", TITLE, *report(CLINIC)]),
     (H, "图为巡诊现场", "words of a picture", ["图为巡诊现场", *report(CLINIC)]),
     (H, "夜间施工现场", "stands inside a sentence", [TITLE, SIGNED, BROKEN, "夜间施工现场", *CLINIC]),
+    (H, "停水公告", "the heading of a notice or of briefs", [TITLE, *report(CLINIC), "停水公告", *BRIDGE]),
+    (H, "看书的人多了", "nobody signs the text below",
+     [TITLE, *report(CLINIC), "看书的人多了", *LIBRARY, "大桥封闭", *report(BRIDGE), "麦田忙", *report(WHEAT)]),
+    (H, "新馆开放仪式举行", "states an event", [TITLE, *report(CLINIC), "新馆开放仪式举行", *LIBRARY]),
+    (H, "护士在量血压", "a scene, as pictures show it",
+     [TITLE, "本报讯(记者 林晓雨 文/图)" + CLINIC[0], "护士在量血压", *CLINIC[1:]]),
+    (H, "护士在量血压", "a signature below it closes the text above",
+     [TITLE, *CLINIC, "护士在量血压", "本报记者 高远 摄", "大桥封闭", *report(BRIDGE)]),
+    (H, "灯下补网的人", "a picture stood between the headline and it",
+     [TITLE, "\n\n灯下补网的人", *report(CLINIC)]),
+    (H, "巡诊的清晨", "set close under a finished paragraph",
+     [TITLE, *report(CLINIC[:2]), CLINIC[2] + "\n巡诊的清晨", "大桥封闭", *report(BRIDGE)]),
     # sub-headings
     (S, "上门服务", "seldom", [*CLINIC, "上门服务", *CLINIC]),
     (S, "上门服务", "carries heading marks", [*CLINIC, "### 上门服务", *CLINIC]),
@@ -74,7 +86,12 @@ RULES: list[tuple[Role, str, str, list[str]]] = [
     (S, "夜间施工现场", "stands inside a word", [TITLE, SIGNED, TORN, "夜间施工现场", REST]),
     (S, HALF, "a clause sign and no full stop", [*CLINIC, HALF, *CLINIC]),
     (S, "夜间施工现场", "stands inside a sentence", [TITLE, SIGNED, BROKEN, "夜间施工现场", *CLINIC]),
+    (S, "护士在量血压", "a scene, as pictures show it",
+     [TITLE, "本报讯(记者 林晓雨 文/图)" + CLINIC[0], "护士在量血压", *CLINIC[1:]]),
+    (S, "巡诊的清晨", "a picture stood above it",
+     [TITLE, "本报讯(记者 林晓雨)" + CLINIC[0], "\n\n巡诊的清晨", *CLINIC[1:]]),
     # columns
+    (C, "便民服务台", "the banner of a board of notices", [*CLINIC, "便民服务台", "停水公告", *BRIDGE]),
     (C, "影像·云溪", "seldom", ["影像·云溪", TITLE, *report(CLINIC)]),
     (C, "影像·云溪", "a deck stands below it", ["影像·云溪", "——来自云溪", TITLE, *report(CLINIC)]),
     (C, "影像·云溪", "words of a column", ["影像·云溪", TITLE, *report(CLINIC)]),
@@ -90,6 +107,8 @@ RULES: list[tuple[Role, str, str, list[str]]] = [
     (T, "中考方案公布", "seldom", [*CLINIC, TEASER, TITLE, *report(CLINIC)]),
     (T, "中考方案公布(详见3版)", "points to another page", ["中考方案公布(详见3版)", TITLE, *report(CLINIC)]),
     (T, "中考方案公布", "lines set together without text", [*CLINIC, TEASER, TITLE, *report(CLINIC)]),
+    (T, "夜色中的大桥", "a signature below it closes the text above",
+     [TITLE, *CLINIC, "夜色中的大桥\n桥头的路灯", "本报记者 高远 摄", "大桥封闭", *report(BRIDGE)]),
     (T, "中考方案公布", "carries heading marks", ["# 中考方案公布\n体育分值不变", TITLE, *report(CLINIC)]),
     (T, "中考体育考试方案今天起向社会公开征求各方面意见", "long",
      ["中考体育考试方案今天起向社会公开征求各方面意见\n体育分值不变", TITLE, *report(CLINIC)]),
@@ -125,6 +144,15 @@ RULES: list[tuple[Role, str, str, list[str]]] = [
     (P, "护士在换药。", "finishes the sentence above", [TITLE, SIGNED, BROKEN[:-1], "护士在换药。", *CLINIC]),
     (P, "护士在换药。", "inside a word, which goes on below", [TITLE, SIGNED, TORN, "护士在换药。", REST]),
     (P, "护士在换药。", "between headline and dateline", [TITLE, "护士在换药。", *report(CLINIC)]),
+    (P, "护士在量血压", "a scene, as pictures show it",
+     [TITLE, "本报讯(记者 林晓雨 文/图)" + CLINIC[0], "护士在量血压", *CLINIC[1:]]),
+    (P, "巡诊的清晨", "a picture stood between two finished paragraphs",
+     [TITLE, "本报讯(记者 林晓雨)" + CLINIC[0], "\n\n巡诊的清晨", *CLINIC[1:]]),
+    (P, "护士在换药。", "between two pictures", [TITLE, "\n\n护士在换药。", "\n\n医生在写病历。", *CLINIC]),
+    (P, "灯下补网的人", "a picture stood between the headline and it",
+     [TITLE, "\n\n灯下补网的人", *report(CLINIC)]),
+    (P, "巡诊的清晨", "set close under a finished paragraph",
+     [TITLE, *report(CLINIC[:2]), CLINIC[2] + "\n巡诊的清晨", "大桥封闭", *report(BRIDGE)]),
     # text
     (B, "停车泊位", "short", [*CLINIC, "停车泊位", *CLINIC]),
     (B, "停车泊位", "carries heading marks", [*CLINIC, "# 停车泊位", *CLINIC]),

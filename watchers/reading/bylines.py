@@ -224,6 +224,8 @@ _CREDIT_ROLE = (
     r"监制|制图|图表|摄影|图片|出品|总策划|总监制|总统筹|总值班|值班编委|值班主任|组版|组稿|编审|制作|设计|视觉|视频|海报|邮箱|电话|新闻热线|投稿邮箱)"
 )
 CREDIT = re.compile(rf"\s*(?P<role>{_CREDIT_ROLE})(?:\s*[:/]\s*|\s+)(?P<who>\S.*)$")
+# `责编 甲 校对 乙`: with a second task behind the first name, no surname needs to be known.
+_SECOND_TASK = re.compile(rf"[一-鿿]{{1,4}}\s+{_CREDIT_ROLE}(?:\s*[:/]\s*|\s+)\S")
 _WRITERS = ("执笔", "撰文", "采写", "文字")
 # Those who made the page, not the article.
 _PAGE_STAFF = re.compile(
@@ -238,6 +240,8 @@ def credit(line: str) -> bool:
     found = CREDIT.match(line)
     if found is None or "。" in line or "," in line:
         return False
+    if _SECOND_TASK.search(found["who"]):
+        return True
     words = plain_words(found["who"])
     if ":" in line[: found.end("role") + 2]:
         return bool(words) and (any(is_name(word) for word in words) or "@" in line or any(c.isdigit() for c in line))
@@ -249,9 +253,13 @@ def page_staff(line: str) -> bool:
     return bool(_PAGE_STAFF.match(line))
 
 
-def writers(line: str) -> tuple[str, ...]:
-    """Those whom a folded credit line names as writers: 执笔, 撰文, 采写, 文字."""
+def writers(line: str) -> Names:
+    """Whom a folded credit line names as writers: 执笔, 撰文, 采写, 文字, and reporters whatever their task was."""
     found = CREDIT.match(line)
-    if found is None or not found["role"].endswith(_WRITERS):
-        return ()
-    return tuple(word for word in named(found["who"]) if len(word) <= 4)
+    if found is None:
+        return NOBODY
+    if ROLE.search(found["who"]):
+        return names(found["who"])
+    if not found["role"].endswith(_WRITERS):
+        return NOBODY
+    return Names(reporters=tuple(word for word in named(found["who"]) if len(word) <= 4))

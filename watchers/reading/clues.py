@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from watchers.reading import headings, passages
-from watchers.reading.context import Ahead, Place
 from watchers.reading.features import PLACE
 from watchers.reading.headings import Clue
 from watchers.reading.model import Role
+from watchers.reading.place import Ahead, Place
 
 # Captions are one or two sentences; a longer text tells of its picture itself (图为…).
 _LONGEST_CAPTION = 120

@@ -4,60 +4,20 @@ goes on with the matter of the text above.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import IntEnum
 
+from watchers.reading.around import PICTURES, between_pictures, look_for_pictures, look_for_signatures
+from watchers.reading.boards import boards, notices
+from watchers.reading.bylines import pictures_only
 from watchers.reading.features import BEGINNING, Traits, traits
 from watchers.reading.groups import Printed, bridged, plain_text, recognise
 from watchers.reading.lines import Unit
+from watchers.reading.place import Ahead, Place
 from watchers.reading.seams import Words, seam
 from watchers.reading.vocabulary import NOTHING, Vocabulary, runs
 
 _WINDOW = 6
-# `本报记者 甲 文/图`: there is a picture, so there may be a caption.
-_PICTURES = re.compile(r"[图摄]")
-
-
-class Ahead(IntEnum):
-    """What follows a run of heading-like lines."""
-
-    NOTHING = 0
-    TEXT = 1
-    OPENED = 2
-    SIGNED = 3
-    OTHER = 4
-
-
-@dataclass(slots=True)
-class Place:
-    """A unit with its surroundings. `below` counts the heading-like lines from here to the end of the run (1: last).
-
-    `goes_on` and `inside` are nats: how surely the unfinished text above goes on in this line, or behind it.
-    """
-
-    unit: Unit
-    look: Traits
-    before: Traits | None
-    after_gap: int
-    ahead: Ahead
-    run: int
-    below: int
-    parallel: int
-    likeness: float
-    tight: bool
-    banner: bool
-    pictures: bool
-    bridged: bool
-    plain_next: bool
-    closes_before: bool
-    goes_on: float
-    inside: float
-    echo: bool
-    deck_next: bool
-    stranger: bool
 
 
 def places(units: Sequence[Unit], words: Words) -> list[Place]:
@@ -67,6 +27,8 @@ def places(units: Sequence[Unit], words: Words) -> list[Place]:
     recognise(units, looks, printed, words)
     aheads, below = _aheads(units, looks)
     tight = _tight(units)
+    heads_notice = notices(units, looks)
+    names_board = boards(units, heads_notice)
     found: list[Place] = []
     run = 0
     for i, (unit, look) in enumerate(zip(units, looks, strict=True)):
@@ -86,9 +48,7 @@ def places(units: Sequence[Unit], words: Words) -> list[Place]:
                 parallel=0,
                 likeness=0.5,
                 tight=tight[i],
-                pictures=bool(i)
-                and looks[i - 1].people is not None
-                and _PICTURES.search(units[i - 1].text) is not None,
+                pictures=bool(i) and looks[i - 1].people is not None and PICTURES.search(units[i - 1].text) is not None,
                 bridged=look.titled and plain_next and bridged(units, printed, i),
                 banner=not last and 0 < unit.line.marks < units[i + 1].line.marks,
                 plain_next=plain_next,
@@ -96,11 +56,25 @@ def places(units: Sequence[Unit], words: Words) -> list[Place]:
                 goes_on=seam(units[i - 1].text, unit.text, words) if torn else 0.0,
                 inside=seam(units[i - 1].text, units[i + 1].text, words) if torn and not last else 0.0,
                 stranger=torn and not last and not look.commas and _stranger(unit, units[i + 1]),
+                begins_below=look.titled
+                and look.commas == 1
+                and not last
+                and BEGINNING.match(units[i + 1].text) is not None,
+                close_under=bool(i)
+                and tight[i]
+                and unit.line.gap == 0
+                and not looks[i - 1].titled
+                and looks[i - 1].closed,
                 deck_next=not last and looks[i + 1].titled and looks[i + 1].dashed,
                 echo=look.titled and not last and _echo(units, i),
+                notice=heads_notice[i],
+                board=names_board[i],
+                between_pictures=between_pictures(units, i),
             )
         )
     _compare(found)
+    look_for_signatures(found)
+    look_for_pictures(found)
     return found
 
 
@@ -137,7 +111,7 @@ def _aheads(units: Sequence[Unit], looks: Sequence[Traits]) -> tuple[list[Ahead]
 
 def _byline(units: Sequence[Unit], looks: Sequence[Traits], i: int, coming: Ahead, count: int) -> Ahead:
     """A byline with text under it opens an article; one with headings or nothing under it has signed the last."""
-    if coming is Ahead.TEXT and count <= 1:
+    if coming is Ahead.TEXT and (count == 0 or (count == 1 and not pictures_only(units[i].text))):
         return Ahead.OPENED
     following = looks[i + 1] if i + 1 < len(looks) else None
     if following is not None and (following.people is not None or following.credit):
@@ -148,7 +122,7 @@ def _byline(units: Sequence[Unit], looks: Sequence[Traits], i: int, coming: Ahea
 def _compare(found: list[Place]) -> None:
     """Single heading-like lines above text that nothing opens: series and shared vocabulary decide what they are."""
     for i in range(len(found)):
-        if found[i].look.titled and _lead(found, i):
+        if found[i].look.titled and not found[i].notice and _lead(found, i):
             found[i].parallel = 2
     doubtful = [
         i for i, place in enumerate(found) if place.look.titled and place.run == 1 and place.ahead is Ahead.TEXT
@@ -159,7 +133,7 @@ def _compare(found: list[Place]) -> None:
     shapes = Counter((series[i], _shape(found[i])) for i in doubtful)
     words = Vocabulary(runs(place.unit.text) if not place.look.titled else NOTHING for place in found)
     for i in doubtful:
-        found[i].parallel = shapes[series[i], _shape(found[i])] - 1
+        found[i].parallel = 0 if found[i].notice else shapes[series[i], _shape(found[i])] - 1
         above, beneath = _stretch(found, i, -1), _stretch(found, i, 1)
         found[i].likeness = words.likeness(words.union(above), words.union(beneath))
 
@@ -178,13 +152,15 @@ def _series(found: Sequence[Place]) -> list[int]:
 def _lead(found: Sequence[Place], i: int) -> bool:
     """The first label of a box stands right under its longer headline, and the next label looks like it."""
     place = found[i]
-    if not (place.run > 1 and found[i - 1].look.length > place.look.length):
+    asks = place.unit.text.endswith("?")
+    if not (place.run > 1 and (asks or found[i - 1].look.length > place.look.length)):
         return False
-    if not (place.below == 1 and place.ahead is Ahead.TEXT and place.look.length <= 12):
+    if not (place.below == 1 and place.ahead is Ahead.TEXT and place.look.length <= (24 if asks else 12)):
         return False
     for other in found[i + 1 : i + 4]:
         if other.look.titled:
             alike = abs(other.look.length - place.look.length) <= 4
+            alike = other.unit.text.endswith("?") if asks else alike
             return other.run == 1 and other.ahead is Ahead.TEXT and alike and len(place.look.pieces) == 1
     return False
 

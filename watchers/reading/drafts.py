@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from watchers.reading.bylines import Closing, page_staff, pictures_only, writers
-from watchers.reading.context import Place
 from watchers.reading.features import closes
 from watchers.reading.labels import Label
 from watchers.reading.lines import Unit
 from watchers.reading.model import Role
 from watchers.reading.names import NOBODY, Names
+from watchers.reading.place import Place
 
 
 @dataclass(slots=True)
@@ -230,7 +230,7 @@ def _credits(desk: Desk, piece: Piece) -> None:
     if draft is None or page_staff(piece.plain):
         desk.furniture.append(piece)
         return
-    draft.sign(piece.text, Names(reporters=writers(piece.plain)))
+    draft.sign(piece.text, writers(piece.plain))
     draft.pieces.append(piece)
 
 

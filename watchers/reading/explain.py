@@ -9,12 +9,13 @@ from datetime import date
 
 from watchers.model import Page
 from watchers.reading.clues import weighers
-from watchers.reading.context import Place, places
+from watchers.reading.context import places
 from watchers.reading.headings import Clue
 from watchers.reading.labels import Label, Rival, labels, rivals
 from watchers.reading.lines import lines, unit
 from watchers.reading.model import Block, Reading, Role
 from watchers.reading.page import read_page
+from watchers.reading.place import Place
 from watchers.reading.seams import NO_WORDS, Words
 
 # Marks at the edges of a line are certain; nothing was weighed for them.

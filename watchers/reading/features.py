@@ -18,18 +18,18 @@ TITLE_LIMIT = 52
 _MASTHEAD = re.compile(
     r"(?:.{0,10}(?:客户端|微信|微博|公众号|视频号|抖音号|日报|晚报|晨报|时报|早报|商报|App|APP|网|周刊|专刊|特刊)|[一-鿿]{2,4}新闻)$|"
     r".{0,12}(?:国内统一|统一刊号|邮发代号|今日\d+版|总第\s*\d+|第\s*\d+\s*期|农历|出版|社址|新闻热线|报料热线|零售价|扫码|二维码|广告许可).{0,40}$|"
-    r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*(?:星期.)(?:\s.{0,40})?$|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.{0,16}$|星期[一二三四五六日]$|"
+    r"(?:[一-鿿]{1,6}[日晚晨早时商]报\s+)?\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*(?:星期.)(?:\s.{0,40})?$|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.{0,16}$|星期[一二三四五六日]$|"
     r"(?:第\s*)?[A-Z]?\d{1,2}\s*版?(?:\s*[:·|]?\s*[一-鿿·]{2,8})?$|"
     r"本版(?:热线|邮箱|电话|投稿|编辑|信箱).{0,60}$|"
-    r"(?:要闻|综合|时政|本地|国内|国际|中国|世界|文体|体育|财经|副刊|专版|专题|广告|公告|头版|综合新闻|文化|教育|社会|民生|热线|县区|区县)(?:\s*[A-Z]?\d{1,2}\s*版?)?$"
+    r"(?:要闻|综合|时政|时事|本地|国内|国际|中国|世界|文体|体育|财经|副刊|专版|专题|广告|公告|头版|综合新闻|文化|教育|社会|民生|热线|县区|区县)(?:\s*[A-Z]?\d{1,2}\s*版?)?$"
 )
 _TEASER_MARK = re.compile(
     r"(?:[(\[【]?\s*(?:详见|见|转|下见|→|>>+|▶)\s*(?:今日)?\s*第?[A-Z]?[\d一二三四五六七八九十]{1,3}\s*[、\-至到]?\s*[A-Z]?\d{0,2}\s*版\s*[)\]】]?|[(\[【]?[A-Z]?\d{1,2}\s*版[)\]】]?)\s*$"
 )
-_COLUMN_WORDS = re.compile(
+COLUMN_WORDS = re.compile(
     r"专栏|专题|系列|特别|聚焦|关注|视点|直击|进行时|走基层|之窗|影像|看点|速递|速览|简讯|连线|观察|时评|漫谈|故事|学习贯彻|深入学习|"
     r"扎实推进|扎实开展|奋战|开局起步|在行动|大家谈|面对面|进行中|行动派|新春|两会|主题教育|讲习|论坛|专访|编者按|快评|短评|一线|巡礼|"
-    r"掠影|风采|快递|快讯|资讯|播报|直通车|追踪|动态|简报|天地|园地|纵横|热点|话题|讲堂|.{2,4}汇$|榜样|先锋|档案|百姓|微镜头|回眸|展望|新征程|新时代|高质量发展调研行|看.{1,4}$|"
+    r"掠影|风采|快递|快讯|资讯|播报|直通车|追踪|动态|简报|天地|园地|纵横|热点|瞭望|话题|(?:服务|便民|公告|信息)[台栏窗站榜墙厅]|(?:服务|温馨)提示|讲堂|.{2,4}汇$|榜样|先锋|档案|百姓|微镜头|回眸|展望|新征程|新时代|高质量发展调研行|看[一-鿿]{2}$|"
     # Slogans of campaigns, under which a paper files its reports for months.
     r"走在前|上争先|挑大梁|谱新篇|新篇章|开新局|建新功|强信心|促发展|稳经济|勇担当|作表率|当先锋|我们的节日|在身边"
 )
@@ -39,15 +39,26 @@ _NUMBERED = re.compile(
 _COLON = re.compile(r"^[^:,。]{2,12}:\s*[^\s:].{3,}$|^[^:,。]{2,10}——[^—].{3,}$")
 _PICTURED = re.compile(
     r"\((?:[左右中前后上下][一二三四1234]?(?:排.{0,3})?)\)|^这是.{2,24}(?:拍摄|摄)的|"
-    r"^(?:图为|上图|下图|左图|右图|题图|图①|图一|图\d)|(?:摄|供图|摄影报道|资料图片?|新华社发|图片由.{2,20}提供)\s*[)）]?\s*$|\((?:如图|资料图片?|图片|上图|下图|左图|右图)\)\s*[。]?$"
+    r"^(?:图为|上图|下图|左图|右图|题图|图①|图一|图\d)|(?:剧照|效果图|示意图|航拍图?)$|"
+    r"(?:摄|供图|摄影报道|资料图片?|新华社发|图片由.{2,20}提供)\s*[)）]?\s*$|\((?:如图|资料图片?|图片|上图|下图|左图|右图)\)\s*[。]?$"
 )
+# A headline states what happened; a sub-heading seldom does.
+EVENT = re.compile(
+    r"(?:召开|举行|印发|发布|启动|开幕|闭幕|成立|揭牌|开工|通车|签约|开通|落幕|亮相|出炉|获批|挂牌|投用|发车|调研|会见|讲话|出台|举办|"
+    r"开展|启用|开赛|收官|首演|竣工|投产|贯通|落成|封顶|开馆|开园|施行|夺冠|收枰|收拍|揭晓|公布|落地|改点|征稿|封闭|停运|复航|复工|出海|获奖|当选)$"
+)
+# Somebody at something: what captions say. Headings say what came of it.
+_SCENE = re.compile(
+    r"[人员工民客手们生者师众友徒弟主户童兵警长队孩士家农商匠官娘妇](?:正|在|从|沿|用|把|为|写下|体验|参观|观看|展示|操控|排队|采摘|分拣|"
+    r"搭建|合影|欣赏|品尝|选购|练习|检查|清理|搬运|安装|调试|演示|演出|捡拾|表演).|"
+    r"在.{1,8}(?:嬉戏|盛开|作业|施工|排队|游玩|觅食|合影|训练|操作|拍照|绽放)|"
+    r"(?:现场|一角|全景|外景|盛况|合影|瞬间|夜景|雪景|美景|\(翻拍\))$"
+)
+_SCENE_LENGTH = 24
 PLACE = re.compile(r"^[一-鿿]{1,5}(?:市|县|区|镇|乡|街道|办事处|新区|高新区|航空港区)$")
 # The way sentences and paragraphs begin, and the rest of a broken sentence does not.
 BEGINNING = re.compile(
     r"[“《]|\d+(?:月|日|年)|据|在|为|近|记者|目前|截至|今年|昨|同时|此外|另外|其中|下一步|[一-鿿]{1,5}(?:市|县|区|镇|乡|街道|村|局|公司)"
-)
-_FACT_ENDING = re.compile(
-    r"(?:召开|举行|印发|发布|启动|开幕|闭幕|成立|揭牌|开工|通车|签约|开通|落幕|亮相|出炉|获批|挂牌|投用|发车|调研|会见|讲话|出台|举办|开展|启用)$"
 )
 # Boxes beside an article print these above a few lines that belong to it.
 _BOX = re.compile(
@@ -68,12 +79,6 @@ _SENTENCE = re.compile(
 _RUNNING = re.compile(
     r"(?:目前|同时|当日|另外|其中|今年\d|昨天|记者(?!手记|观察|调查|札记|节|之家)|会议|现场|他说|她说|他们|我们|该|这|那|从此|因此|所以|但|而且|不仅|如今|当天|\d{1,2}月\d{1,2}日)"
 )
-_DEED = re.compile(
-    r"(?:开启|上线|推动|推进|打造|助力|加快|提升|实现|聚焦|深化|擦亮|激活|赋能|破解|切实|着力|奋力|持续|对标|力争|确保|坚持|"
-    r"全面|全力|进一步|不断|扎实|努力|让|为|把|将|以)"
-)
-_SPEAKER = re.compile(r"(?:律师|专家|记者|官方|警方|医生|部门|业内人士|当事人|回应|市民|家长)[:]")
-_INTRODUCING = re.compile(r"(?:强调|指出|要求|主持召开|主持|批示|出席|讲话|获悉|一行|率队)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,8 @@ class Traits:
     signs: bool = False
     verse: bool = False
     box: bool = False
+    scene: bool = False
+    event: bool = False
 
 
 def closes(text: str) -> bool:
@@ -169,13 +176,15 @@ def _words_of(text: str, length: int, pieces: Sequence[str]) -> dict[str, bool]:
     """Turns of phrase that are asked for of heading-like lines only."""
     return {
         "teaser": _TEASER_MARK.search(text) is not None,
-        "column": _column_name(text, length) or _COLUMN_WORDS.search(text) is not None,
-        "slogan": _slogan(pieces),
+        "column": _column_name(text, length) or COLUMN_WORDS.search(text) is not None,
+        "slogan": slogan(pieces),
         "numbered": _NUMBERED.match(text) is not None,
         "colon": _COLON.match(text) is not None,
         "lopsided": any(text.count(left) != text.count(right) for left, right in _PAIRS),
         "running": _RUNNING.match(text) is not None,
         "sentence": _SENTENCE.match(text) is not None,
+        "event": EVENT.search(text) is not None,
+        "scene": len(pieces) == 1 and length <= _SCENE_LENGTH and _SCENE.search(text) is not None,
         "box": length <= 8 and _BOX.match(text) is not None,
     }
 
@@ -185,7 +194,7 @@ def _column_name(text: str, length: int) -> bool:
     return "·" in text[1:-1] and length <= 12 and not any(sign.isdigit() for sign in text)
 
 
-def _slogan(pieces: Sequence[str]) -> bool:
+def slogan(pieces: Sequence[str]) -> bool:
     """Phrases of nearly even length in a row: `稳经济 促发展 强信心`, the form of a column's name."""
     sizes = [len(piece) for piece in pieces]
     return len(sizes) > 1 and max(sizes) <= 6 and max(sizes) - min(sizes) <= 2
@@ -206,35 +215,3 @@ def _title_like(unit: Unit, text: str, length: int, commas: int, listed: int) ->
     if unit.line.marks:
         return True
     return commas <= 3 and listed <= 3 and not _is_list(text)
-
-
-def title_weight(text: str, marks: int) -> tuple[float, str]:
-    """How much a heading line looks like the main line rather than its kicker or deck, with the foremost reason."""
-    pieces = text.split()
-    length = len(text) - text.count(" ")
-    clues = [(0.0, "only line")]
-    if marks:
-        clues.append((2.0 + 0.2 / marks, "carries heading marks"))
-    if text.startswith(("—", "-")):
-        clues.append((-6.0, "a deck begins with a dash"))
-    if text.endswith(("——", ":")) or _INTRODUCING.search(text):
-        clues.append((-1.2, "introduces the main line"))
-    if length <= 5 or PLACE.match(text):
-        clues.append((-1.5 if length == 5 else -2.6, "too short for a main line"))
-    if length > 30:
-        clues.append((-0.8 - 0.05 * (length - 30), "long for a main line"))
-    if _COLUMN_WORDS.search(text) and _slogan(tuple(pieces)):
-        clues.append((-0.8, "words of a column"))
-    if len(pieces) >= 3:
-        clues.append((-0.7, "three phrases in a row make a deck"))
-    if len(pieces) == 2 and len(pieces[0]) == len(pieces[1]):
-        clues.append((-0.3, "parallel phrases are often a kicker"))
-    if "," in text:
-        clues.append((-0.8, "a clause, as decks have it"))
-    if _SPEAKER.match(text):
-        clues.append((-0.8, "somebody's comment on the main line"))
-    if _DEED.match(text):
-        clues.append((-0.6, "begins with a deed and leaves the doer to the main line"))
-    if _FACT_ENDING.search(text):
-        clues.append((0.7, "states the event"))
-    return sum(weight for weight, _ in clues), max(clues, key=lambda clue: abs(clue[0]))[1]

@@ -7,12 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from watchers.reading.features import SHORT, Traits
+from watchers.reading.features import PLACE, SHORT, Traits
 from watchers.reading.lines import Unit
+from watchers.reading.names import Names
 from watchers.reading.seams import Words, seam
 
 # How far around a break its torn word is searched: about a page, in lines and in signs of each.
 _NEAR, _NEAR_SIGNS = 60, 1000
+_PEN_NAME = re.compile(r"[一-鿿]{2,3}")
+# Other short lines above the first paragraph.
+_PART = re.compile(
+    r"引子|前言|引言|导语|导读|序言|序幕|题记|开头语|开篇语|背景|摘要|[上中下]篇|之[一二三]|其[一二三]|一线|现场|现状|案例|缘起|问题|[一-鿿]?镜头"
+)
+_BULLETS = frozenset("●■◆▲★◎□▶◇○△☆※•·")
 _CLOSING_SIGNS = ",、。;:!?)”》%"
 _HAN_ONLY = re.compile(r"[一-鿿]+")
 # Headlines and teasers are set in one to three lines; more of them without a blank line are verse or a list.
@@ -50,6 +57,7 @@ def recognise(units: Sequence[Unit], looks: list[Traits], printed: Printed, word
     _extend_credits(units, looks)
     _recognise_stanzas(units, looks)
     _recognise_givers(units, looks)
+    _recognise_authors(units, looks)
     _recognise_text(units, looks, printed, words)
     _recognise_boxes(units, looks)
 
@@ -105,6 +113,22 @@ def _recognise_givers(units: Sequence[Unit], looks: list[Traits]) -> None:
                 )
 
 
+def _recognise_authors(units: Sequence[Unit], looks: list[Traits]) -> None:
+    """Two or three signs between a headline and its text: the pen name of an essay's author, whatever the surname."""
+    for i in range(1, len(units) - 1):
+        look, text = looks[i], units[i].text
+        if not look.titled or look.bare or units[i].line.marks or not _PEN_NAME.fullmatch(text) or look.box:
+            continue
+        headed = looks[i - 1].titled and looks[i - 1].length >= 2 * look.length and looks[i + 1].closed
+        label = any(other.titled and other.length == look.length for other in looks[i + 2 : i + 5])
+        if headed and not label and plain_text(units[i + 1], looks[i + 1]) and not _names_part(text):
+            looks[i] = replace(look, bare=Names(reporters=(text,)))
+
+
+def _names_part(text: str) -> bool:
+    return _PART.fullmatch(text) is not None or PLACE.match(text) is not None
+
+
 def _below_text(above: Traits) -> bool:
     return not above.titled and above.closed
 
@@ -130,10 +154,34 @@ def _recognise_text(units: Sequence[Unit], looks: list[Traits], printed: Printed
 def _recognise_boxes(units: Sequence[Unit], looks: list[Traits]) -> None:
     """Pairs of a short and a long line, again and again without any text between: a box, the long lines its text."""
     pair = [_box_pair(units, looks, i) for i in range(len(looks) - 1)]
+    _recognise_answers(units, looks)
+    _recognise_items(units, looks)
     for i in range(len(pair) - 2):
         if pair[i] and pair[i + 2] and abs(looks[i].length - looks[i + 2].length) <= 1:
             for j in (i + 1, i + 3):
                 looks[j] = replace(looks[j], titled=False, broken=False)
+
+
+def _recognise_answers(units: Sequence[Unit], looks: list[Traits]) -> None:
+    """Short lines between questions, and the one below the last: boxes print answers without a full stop."""
+    asks = [look.titled and unit.text.endswith("?") for unit, look in zip(units, looks, strict=True)]
+    for i in range(len(asks) - 1):
+        again = any(asks[max(0, i - 2) : i]) or any(asks[i + 1 : i + 3])
+        if asks[i] and not asks[i + 1] and again and not units[i + 1].line.marks:
+            looks[i + 1] = replace(looks[i + 1], titled=False, broken=False)
+
+
+def _recognise_items(units: Sequence[Unit], looks: list[Traits]) -> None:
+    """Lines in a row behind the same bullet are items of briefs; the last may lack its full stop."""
+    for i, unit in enumerate(units):
+        if unit.text[:1] in _BULLETS and not looks[i].closed and _same_bullet(units, i):
+            goes_on = i + 1 < len(units) and plain_text(units[i + 1], looks[i + 1])
+            broken = looks[i].broken and goes_on and units[i + 1].text[0] != unit.text[0]
+            looks[i] = replace(looks[i], titled=False, broken=broken)
+
+
+def _same_bullet(units: Sequence[Unit], i: int) -> bool:
+    return any(other.text[:1] == units[i].text[0] for other in (*units[max(0, i - 1) : i], *units[i + 1 : i + 2]))
 
 
 def _box_pair(units: Sequence[Unit], looks: Sequence[Traits], i: int) -> bool:

@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from watchers.reading.context import Ahead, Place
 from watchers.reading.features import PLACE
 from watchers.reading.groups import TORN
+from watchers.reading.place import Ahead, Place
 
 Clue = tuple[float, str]
 
 # Likeness of the text above and below a heading line: neighbouring articles stay below this, parts of one above it.
 _KINDRED = 0.3
 _MATTER = 5.0
+# Columns are wider than this, so that no column's end leaves so short a piece of a paragraph's first line.
+_BALANCED = 11
 
 
 def headline(place: Place) -> Iterator[Clue]:
     look, below = place.look, place.below
+    if place.notice:
+        yield 4.0, "the heading of a notice or of briefs"
+    if place.ahead is Ahead.SIGNED and place.behind_text:
+        yield -2.0, "a signature below it closes the text above"
     if place.unit.line.marks:
         yield 1.5, "carries heading marks"
     if place.ahead is Ahead.OPENED:
         yield (0.0, 4.0, 2.5, 1.0)[below] if below <= 3 else 0.0, "stands above a dateline, a byline or a jump mark"
     elif place.ahead is Ahead.TEXT:
         yield (1.5, "heading lines in a row open an article") if place.run > 1 and below <= 3 else (0.5, "above text")
+        if place.unsigned:
+            yield -1.5, "nobody signs the text below"
         if place.run == 1:
             yield _MATTER * (_KINDRED - place.likeness), "the text below speaks of something else"
         yield -1.0 * min(2, place.parallel), "one of a series"
+        if look.event and place.run == 1:
+            yield 1.0, "states an event"
         if place.echo:
             yield 1.0, "the text below begins with its subject"
     elif place.ahead is Ahead.NOTHING:
@@ -36,7 +46,19 @@ def headline(place: Place) -> Iterator[Clue]:
         yield 1.5, "a picture stood below it"
     if look.dashed:
         yield 0.5, "a deck behind a dash"
+    if place.close_under and not place.unit.line.marks:
+        yield -1.5, "set close under a finished paragraph"
+    if below_picture(place):
+        yield -1.5, "a picture stood between the headline and it"
     yield from _unlikely_title(place)
+
+
+def below_picture(place: Place) -> bool:
+    """A plain line between a picture under a headline and the text: a caption, where the line above is no kicker."""
+    look, above = place.look, place.before
+    if place.unit.line.gap < 3 or place.unit.line.marks or above is None or not above.titled or above.column:
+        return False
+    return place.below == 1 and len(look.pieces) == 1 and (look.scene or above.length >= look.length)
 
 
 def _unlikely_title(place: Place) -> Iterator[Clue]:
@@ -69,6 +91,8 @@ def _unlikely_title(place: Place) -> Iterator[Clue]:
         yield -2.0, "words of the masthead"
     if look.pictured:
         yield -2.0, "words of a picture"
+    if look.scene and place.illustrated and not place.unit.line.marks:
+        yield -1.0, "a scene, as pictures show it"
     if place.before and place.before.broken and place.ahead is not Ahead.OPENED and place.plain_next:
         yield -2.5, "stands inside a sentence"
 
@@ -76,6 +100,8 @@ def _unlikely_title(place: Place) -> Iterator[Clue]:
 def torn(place: Place) -> bool:
     """A lone line with a comma above plain text: headings use blanks instead, so half a sentence is likelier."""
     look = place.look
+    if look.length <= _BALANCED and look.commas == 1 and place.closes_before and place.begins_below:
+        return False
     above_text = place.below == 1 and place.ahead is Ahead.TEXT and place.plain_next and not place.unit.line.marks
     return above_text and (look.broken or place.bridged or look.running) and not look.numbered and not look.colon
 
@@ -107,6 +133,10 @@ def subheading(place: Place) -> Iterator[Clue]:
         yield 2.5, "the label of a box beside the article"
     if place.after_gap >= 2:
         yield -1.0, "a picture stood below it"
+    if place.unit.line.gap >= 3 and not place.unit.line.marks:
+        yield -1.0, "a picture stood above it"
+    if look.scene and place.illustrated and not place.unit.line.marks:
+        yield -1.5, "a scene, as pictures show it"
     if look.length > 30 and not look.numbered:
         yield -1.0, "long"
     if look.lopsided:
@@ -128,6 +158,8 @@ def column(place: Place) -> Iterator[Clue]:
         yield -2.5, "a deck stands below it"
     if look.column:
         yield 2.0, "words of a column"
+    if place.board:
+        yield 4.0, "the banner of a board of notices"
     if look.slogan:
         yield 1.2, "a slogan of even phrases"
     if place.unit.line.marks:
@@ -155,6 +187,8 @@ def teaser(place: Place) -> Iterator[Clue]:
         yield 4.5, "lines set together without text"
     if place.unit.line.marks:
         yield -3.0, "carries heading marks"
+    if place.ahead is Ahead.SIGNED and place.behind_text and not look.teaser:
+        yield -4.0, "a signature below it closes the text above"
     if look.length > 22:
         yield -1.0, "long"
     if place.ahead is Ahead.OPENED and place.run <= 2 and not look.teaser:

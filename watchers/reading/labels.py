@@ -13,8 +13,8 @@ from enum import IntEnum
 from functools import cache
 
 from watchers.reading.clues import Guess, guesses
-from watchers.reading.context import Place
 from watchers.reading.model import Role
+from watchers.reading.place import Place
 
 M, C, H, S = Role.MASTHEAD, Role.COLUMN, Role.HEADLINE, Role.SUBHEADING
 Y, B, P, R, T = Role.BYLINE, Role.BODY, Role.CAPTION, Role.CREDITS, Role.TEASER
@@ -31,6 +31,7 @@ class State(IntEnum):
     CONTINUED = 5
     SIGNED = 6
     CLOSED = 7
+    PARTED = 8
 
 
 # From one role to the next, where it is not neutral. A column stands above headings, a teaser never above text.
@@ -43,18 +44,22 @@ _NEXT: dict[tuple[Role, Role], float] = {
 }  # fmt: skip
 
 # A sub-heading belongs inside a longer text: seldom in a short item under 本报讯, never behind a signature or 下转.
+# Where one item has a sub-heading (PARTED), the next ones are no wonder.
 _SUBHEADING_IN = {
     State.NONE: -4.0,
     State.HEADED: -0.5,
     State.UNNAMED: 0.3,
-    State.NEWS: -1.5,
+    State.NEWS: -1.2,
     State.FEATURE: 1.2,
     State.CONTINUED: 2.0,
+    State.PARTED: 0.8,
     State.SIGNED: -2.5,
     State.CLOSED: -5.0,
 }
+_UNDER_SUBHEADING = {State.HEADED: State.UNNAMED, State.NEWS: State.PARTED}
 _BODY_IN = {State.NONE: -1.5, State.SIGNED: -2.5, State.CLOSED: -3.0}
-_SIGNING_IN = {State.NONE: -3.0, State.UNNAMED: 1.0, State.NEWS: -1.5, State.FEATURE: -1.5, State.CONTINUED: 0.5}
+_SIGNING_IN = {State.NONE: -3.0, State.UNNAMED: 1.0, State.NEWS: -1.5, State.FEATURE: -1.5, State.CONTINUED: 0.5,
+               State.PARTED: -1.5}  # fmt: skip
 
 
 @cache
@@ -71,7 +76,7 @@ def step(state: State, before: Role | None, role: Role, opens: State, ends: Stat
         empty = state is State.HEADED and before is not H
         return State.HEADED, cost - (1.5 if empty else 0.0)
     if role is S:
-        return (State.UNNAMED if state is State.HEADED else state), cost + _SUBHEADING_IN[state]
+        return _UNDER_SUBHEADING.get(state, state), cost + _SUBHEADING_IN[state]
     if role is B:
         cost += _BODY_IN.get(state, 0.0)
         after = State.UNNAMED if state is State.HEADED else state

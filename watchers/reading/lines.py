@@ -19,6 +19,10 @@ LINE_LIMIT = 30_000
 _MARKS = re.compile(r"#{1,6}")
 _TITLE_LENGTH = 45
 _ENDS = "。!?"
+# Behind the last sentence of a paragraph, without a full stop: the caption of a picture.
+_GLUED_CAPTION = re.compile(
+    r"[。!?”](?P<caption>[^。!?()]{4,30}\((?:资料图片?|图片由[^()]{2,20}提供|[^()]{2,8}供图)\))$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,9 @@ def _cuts(text: str) -> set[int]:
         found |= {mark.end() for mark in jumps.JUMP_OUT.finditer(text) if text[mark.end() :].strip(" 。")}
     if "接" in text and "版" in text:
         found |= {place for place in _inner(text, "(上接") if jumps.JUMP_IN.match(text, place)}
+    if text.endswith(")"):
+        glued = _GLUED_CAPTION.search(text, max(0, len(text) - 2 * _TITLE_LENGTH))
+        found |= {glued.start("caption")} if glued else set()
     if "本报讯" in text:
         for mark in bylines.INNER_OPENING.finditer(text, 1):
             found |= _beginning(text, mark.start())

@@ -8,13 +8,13 @@ from datetime import date
 from watchers.model import Article, Page
 from watchers.reading.context import places
 from watchers.reading.drafts import Desk, Draft, Piece, sort
-from watchers.reading.features import title_weight
 from watchers.reading.joins import mend
 from watchers.reading.labels import labels
 from watchers.reading.lines import lines, unit
 from watchers.reading.model import Block, Reading, Role
 from watchers.reading.seams import NO_WORDS, Words
 from watchers.reading.tails import bring_home, headless
+from watchers.reading.titles import main_line
 
 # Text without headline or dateline that is shorter than this is a scrap of something, not an article.
 _SCRAP = 30
@@ -123,21 +123,12 @@ def _main_head(heads: Sequence[Piece]) -> int:
     """Which heading line is the headline; marks the others as kicker (above) and deck (below)."""
     if not heads:
         return 0
-    weights = [title_weight(piece.plain, piece.marks) for piece in heads]
-    scores = [weight + _position(i, len(heads)) for i, (weight, _) in enumerate(weights)]
-    main = scores.index(max(scores))
+    main, reasons = main_line([(piece.plain, piece.marks) for piece in heads])
     for i, piece in enumerate(heads):
         if i != main:
             piece.role = Role.KICKER if i < main else Role.SUBHEAD
-            piece.reason = f"{'above' if i < main else 'below'} the headline; {weights[i][1]}"
+            piece.reason = f"{'above' if i < main else 'below'} the headline; {reasons[i]}"
     return main
-
-
-def _position(index: int, count: int) -> float:
-    """Two lines are oftener kicker and headline than headline and deck; of three, the middle one is the headline."""
-    if count < 3:
-        return 0.4 * index
-    return 0.5 if 0 < index < count - 1 else 0.2 * (index > 0)
 
 
 def _blocks(desk: Desk) -> tuple[Block, ...]:

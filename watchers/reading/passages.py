@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from watchers.reading.context import Ahead, Place
 from watchers.reading.groups import TORN
-from watchers.reading.headings import Clue, clauses, torn
+from watchers.reading.headings import Clue, below_picture, clauses, torn
+from watchers.reading.place import Ahead, Place
 
 
 def body(place: Place) -> Iterator[Clue]:
@@ -60,6 +60,10 @@ def caption(place: Place) -> Iterator[Clue]:
         yield -3.0, "carries heading marks"
     if place.unit.line.gap >= 2 and before is not None:
         yield 2.0, "a picture stood above it"
+    if look.scene:
+        yield (2.5 if place.illustrated else 0.8), "a scene, as pictures show it"
+    if place.unit.line.gap >= 3 and place.closes_before and place.plain_next and not place.bridged:
+        yield 1.5, "a picture stood between two finished paragraphs"
     if before is not None and before.people is not None:
         yield (2.5, "behind a byline that names pictures") if place.pictures else (1.5, "behind a byline")
     if before is not None and before.broken and place.plain_next and place.run == 1:
@@ -70,10 +74,14 @@ def caption(place: Place) -> Iterator[Clue]:
         yield 4.0, "words of a picture"
     if look.length < 4:
         yield -2.0, "too short"
-    if place.ahead is Ahead.OPENED and place.below == 1:
+    if place.close_under:
+        yield 2.5, "set close under a finished paragraph"
+    if below_picture(place):
+        yield 3.0, "a picture stood between the headline and it"
+    elif place.ahead is Ahead.OPENED and place.below == 1:
         yield -2.0, "above a dateline"
-    if place.ahead is Ahead.SIGNED and place.below == 1:
-        yield 1.0, "above a signature"
+    if place.ahead is Ahead.SIGNED and (place.below == 1 or place.behind_text):
+        yield (2.0 if place.behind_text else 1.0), "above a signature"
     if len(look.pieces) > 1:
         yield -0.5, "phrases like a title"
 
@@ -93,6 +101,8 @@ def text_caption(place: Place) -> Iterator[Clue]:
         yield 1.8, "a picture stood above it"
     if before is not None and before.people is not None and place.plain_next:
         yield 1.0, "between byline and text"
+    if place.between_pictures and look.length <= 45 and sentences <= 1:
+        yield 2.8, "between two pictures"
     if place.inside >= TORN:
         yield 6.0, "inside a word, which goes on below"
     elif before is not None and before.broken and not look.pictured:

@@ -15,12 +15,12 @@ from watchers.reading.features import BEGINNING
 from watchers.reading.model import Role
 from watchers.reading.moves import Split, merge, take
 from watchers.reading.seams import Words, seam
+from watchers.reading.strays import ITEM, return_strays
 from watchers.reading.vocabulary import NOTHING, Runs, Vocabulary, runs
 
 # Weights are in shared rare runs: a place name with its district makes three or four, a company's name as many again.
 # An article that breaks off wants its rest, so that less is asked there than of a paragraph that nobody misses.
 _WANTED = 2.5
-_UNWANTED = 4.0
 # What a tail shares with the text above it speaks twice as much against moving it.
 _AGAINST = 2.0
 # The usual place of a tail is right before its own headline, and a new paragraph.
@@ -61,13 +61,12 @@ def bring_home(drafts: list[Draft], words: Words) -> None:
         return
     desk = _Desk(drafts, words)
     for index, draft in enumerate(drafts):
-        if unfinished(draft):
+        if unfinished(draft) and not draft.paragraphs[-1][-1].plain.endswith(")"):
             desk.finish(index)
     for index, draft in enumerate(drafts):
         if headless(draft) and draft.paragraphs:
             desk.lodge(index)
-    for index in range(len(drafts)):
-        desk.return_stray(index)
+    return_strays(drafts, desk.words, words)
     drafts[:] = [draft for draft in drafts if draft.pieces]
 
 
@@ -129,7 +128,7 @@ class _Desk:
         last = len(draft.paragraphs) - 1
         for paragraph in range(last, max(-1, last - _PARAGRAPHS), -1):
             pieces = draft.paragraphs[paragraph]
-            if pieces[0].role is not Role.BODY:
+            if pieces[0].role is not Role.BODY or ITEM.match(pieces[0].plain):
                 return
             if paragraph > last - _SENTENCE_PARAGRAPHS:
                 yield from _sentences(paragraph, pieces)
@@ -199,34 +198,6 @@ class _Desk:
         second = scores[1][0] if len(scores) > 1 else 0.0
         if scores and scores[0][0] >= max(_WANTED, 2 * second):
             self._move(index, Split(0, 0, 0), scores[0][2], "speaks of the matter of this article")
-
-    def return_stray(self, owner: int) -> None:
-        """A last paragraph that speaks of another article's matter and not of its own."""
-        draft = self.drafts[owner]
-        last = len(draft.paragraphs) - 1
-        if (
-            unfinished(draft)
-            or last < 1
-            or draft.paragraphs[last][0].role is not Role.BODY
-            or draft.paragraphs[last - 1][-1].broken
-        ):
-            return
-        if draft.paragraphs[last - 1][-1].role is not Role.BODY:
-            return
-        words = _words(draft.paragraphs[last])
-        best, goal = _UNWANTED, -1
-        for other in self._near(owner):
-            if not headless(self.drafts[other]) and self.drafts[other].jump_to is None:
-                home = self.vocabulary.weight(words & self.words[other])
-                if home >= best:
-                    best, goal = home, other
-        if goal >= 0 and best >= _UNWANTED + _AGAINST * self._away(owner, words):
-            self._move(owner, Split(last, 0, 0), goal, "speaks of the matter of this article alone")
-
-    def _away(self, owner: int, words: Runs) -> float:
-        """What the last paragraph shares with the text above it."""
-        above = self.heads[owner].union(*map(_words, self.drafts[owner].paragraphs[:-1]))
-        return self.vocabulary.weight(words & above)
 
     def _near(self, index: int) -> Iterator[int]:
         """The other articles with text, as many as a page can hold to each side."""

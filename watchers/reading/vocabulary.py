@@ -67,6 +67,11 @@ _COMMON = NOTHING.union(
 )
 
 
+def is_common(run: str) -> bool:
+    """Whether a run of signs is of what any article may say."""
+    return run in _COMMON
+
+
 class Vocabulary:
     """The runs of each text of a page (paragraph or article), and in how many of them each occurs."""
 
