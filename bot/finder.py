@@ -5,7 +5,7 @@ The seam at which a faster matcher slots in: whoever asks knows only the port.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Protocol
@@ -62,6 +62,9 @@ class WordFinder:
 
     def meet(self, query: str, article: Article, source: str = "") -> Finding | None:
         return self._matcher.meet(self._parsed(query), article, source=source, today=self._today())
+
+    def meet_all(self, query: str, articles: Iterable[tuple[Article, str]]) -> Sequence[Finding | None]:
+        return self._matcher.meet_all(self._parsed(query), articles, today=self._today())
 
     def clues(self, query: str) -> Collection[str] | None:
         return self._matcher.clues(self._parsed(query))

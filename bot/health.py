@@ -27,6 +27,7 @@ def examine(
 ) -> Health:
     """The figures of the stores, with what only the caller knows: files, disk, trouble."""
     days, waiting = archive.days(), desk.outbox.waiting()
+    subscribers, subscriptions = desk.subscriptions.counted()
     return Health(
         at=now,
         database=database,
@@ -34,8 +35,8 @@ def examine(
         articles=sum(days.values()),
         issues=len(days),
         unmatched=max(0, archive.last_id() - desk.outbox.cursor()),
-        subscribers=len(desk.subscriptions.subscribers()),
-        subscriptions=len(desk.subscriptions.all()),
+        subscribers=subscribers,
+        subscriptions=subscriptions,
         unanswered=len(desk.inbox.waiting(MOST_UNANSWERED)),
         states=tuple((state, waiting.get(state, 0)) for state in State),
         figures=desk.history.figures(now),

@@ -9,6 +9,7 @@ Our own words (`seeds/words/words.txt`: programmes, platforms, policy terms, loc
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from math import log
@@ -34,10 +35,17 @@ class Words:
     weights: dict[str, float]
     kinds: dict[str, str]
     reaches: dict[str, int]
+    pairs: dict[str, int]
 
-    def weight(self, word: str) -> float | None:
-        """Natural logarithm of the word's share of all running words; None when the list does not have it."""
-        return self.weights.get(word)
+    @property
+    def weight(self) -> Callable[[str], float | None]:
+        """Natural logarithm of a word's share of all running words; None when the list does not have it."""
+        return self.weights.get  # a method around it would take as long again
+
+    @property
+    def longer(self) -> Callable[[str], int | None]:
+        """The length of the longest word of three characters or more that begins with these two, if any does."""
+        return self.pairs.get
 
     def reach(self, character: str) -> int:
         """The length of the longest word that begins with this character; 0 when none does."""
@@ -72,7 +80,7 @@ def load() -> Words:
     counts.update(own_words(OWN_WORDS))
     total = log(sum(counts.values()))
     weights = {word: log(count) - total for word, count in counts.items() if count}
-    return Words(weights, kinds, _reaches(counts))
+    return Words(weights, kinds, _reaches(counts, 1), _reaches((word for word in counts if len(word) > 2), 2))
 
 
 def _jieba_table() -> Path:
@@ -83,11 +91,13 @@ def _jieba_table() -> Path:
     return Path(spec.submodule_search_locations[0]) / "dict.txt"
 
 
-def _reaches(counts: dict[str, int]) -> dict[str, int]:
+def _reaches(words: Iterable[str], first: int) -> dict[str, int]:
+    """The length of the longest word by the `first` characters that words begin with."""
     reaches: dict[str, int] = {}
-    for word in counts:
-        if len(word) > reaches.get(word[0], 0):
-            reaches[word[0]] = len(word)
+    for word in words:
+        beginning = word[:first]
+        if len(word) > reaches.get(beginning, 0):
+            reaches[beginning] = len(word)
     return reaches
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -76,6 +76,9 @@ class Subscriptions(Protocol):
 
     def all(self) -> Sequence[Subscription]:
         """Every subscription in force, those of paused subscribers too."""
+
+    def counted(self) -> tuple[int, int]:
+        """How many subscribers there are, and subscriptions in force."""
 
     def revision(self) -> int:
         """Grows whenever a subscription begins, changes or ends: the matcher's sign to look again."""
@@ -342,6 +345,9 @@ class Finder(Protocol):
 
     def meet(self, query: str, article: Article, source: str = "") -> Finding | None:
         """The same judgement for one query, for previews, search and reasons."""
+
+    def meet_all(self, query: str, articles: Iterable[tuple[Article, str]]) -> Sequence[Finding | None]:
+        """The same for many articles, each with the name of its source: getting ready for a query costs most of it."""
 
     def clues(self, query: str) -> Collection[str] | None:
         """Runs of characters of which one stands in every article that meets the query; None: it can do without."""

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
@@ -170,6 +170,9 @@ class Substrings:
                 hit = Hit(term=query, field=name, start=at, end=at + len(query))
                 return Finding(strength=strength, score=0.9 if strength is Strength.STRONG else 0.3, hits=(hit,))
         return None
+
+    def meet_all(self, query: str, articles: Iterable[tuple[Article, str]]) -> Sequence[Finding | None]:
+        return [self.meet(query, article, source) for article, source in articles]
 
     def clues(self, query: str) -> Collection[str] | None:
         return (query,)

@@ -57,8 +57,8 @@ def _without_exclusions(wanted: query.Query) -> query.Query:
 
 def _met(finder: Finder, wanted: query.Query, entries: Sequence[Entry]) -> list[Found]:
     canonical = query.canonical(wanted)
-    met = ((entry, finder.meet(canonical, entry.article, entry.source)) for entry in entries)
-    return [(entry, finding) for entry, finding in met if finding]
+    findings = finder.meet_all(canonical, ((entry.article, entry.source) for entry in entries))
+    return [(entry, finding) for entry, finding in zip(entries, findings, strict=True) if finding]
 
 
 def _best(found: Sequence[Found]) -> list[Found]:

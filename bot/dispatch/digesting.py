@@ -9,7 +9,9 @@ from datetime import date, datetime, timedelta
 from bot import calendar, compose
 from bot.compose.capped import capped
 from bot.compose.digest import ordered
-from bot.dispatch.matching import Matching, merged, shown, together
+from bot.dispatch.alerts import together
+from bot.dispatch.items import merged, shown
+from bot.dispatch.matching import Matching
 from bot.model import Delivery, Lane, Match, Message, State, Subscriber
 from bot.outbox import fit
 from bot.ports import Desk

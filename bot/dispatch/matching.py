@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from itertools import islice
 
 from bot import calendar, compose, mutes, urgency
+from bot.dispatch.alerts import stale, together
+from bot.dispatch.items import asked_first, merged, shown
 from bot.dispatch.placing import Placing
 from bot.model import (
     Address,
     Delivery,
     Finding,
-    Lane,
     Match,
-    Message,
     Mode,
-    State,
     Strength,
     Subscriber,
     Subscription,
     Topic,
 )
 from bot.outbox import fit
-from bot.ports import Desk, Finder, Shown
-from bot.styled import Styled
+from bot.ports import Desk, Finder
 from bot.texts import texts
 from watchers.model import Entry
 from watchers.ports import Archive, Clock
@@ -34,8 +33,9 @@ log = logging.getLogger(__name__)
 
 # Matching a batch takes a tenth of a second at most, so that answers come between.
 BATCH = 10
-# An article is no news any more when its paper is older than this and a newer issue is known.
-STALE = timedelta(days=3)
+# An article may concern tens of thousands: so many matches, or people to be alerted, are dealt with before others have
+# their turn, some twenty milliseconds.
+MATCHES_AT_ONCE, ALERTED_AT_ONCE = 500, 20
 # So many alerts of one moment come one by one; more come as one message.
 SINGLE_ALERTS = 3
 # How far back a new subscription looks for its first digest.
@@ -55,21 +55,61 @@ class Matching:
         self._earlier: dict[str, Entry | None] = {}
         self._revision = -1
         self._subscriptions: dict[int, Subscription] = {}
+        # What is left of the batch under way, and the revision of the subscriptions that it is matched with.
+        self._under_way: Iterator[None] | None = None
+        self._begun_with = -1
 
-    def match_new(self) -> int:
-        """Match the next log lines against every subscription; returns how many lines were done (0: none waiting)."""
-        entries = self._archive.after(self._desk.outbox.cursor(), BATCH)
-        if not entries:
-            return 0
-        self._earlier.clear()  # a correction may be among them
+    def match_new(self) -> bool:
+        """Match the next log lines with every subscription, or do a piece of that; whether there was anything to do.
+
+        The cursor moves with the last piece of a batch. Whoever dies before does the whole batch again: known matches
+        keep their place, and what an alert was recorded for does not ring again.
+        """
         self.refresh()
+        pieces, self._under_way = self._under_way, None  # what fails is begun anew
+        # Findings are to be read before the finder changes. Where it did, the batch is begun anew, and done in one go:
+        # nobody can put it off for ever.
+        disturbed = pieces is not None and self._begun_with != self._revision
+        if pieces is None or disturbed:
+            entries = self._archive.after(self._desk.outbox.cursor(), BATCH)
+            if not entries:
+                return False
+            pieces, self._begun_with = self._matched(entries, self._clock()), self._revision
+        for _ in pieces:
+            if not disturbed:
+                self._under_way = pieces
+                break
+        return True
+
+    def _matched(self, entries: Sequence[Entry], now: datetime) -> Iterator[None]:
+        """The work on a batch, cut into pieces."""
+        self._earlier.clear()  # a correction may be among them
         for entry in entries:
             self._placing.place(entry)
-        now = self._clock()
-        matches = [match for entry in entries if not entry.replaced for match in self._matches(entry, now)]
-        with self._desk.atomic():  # what is held for quiet hours is written down with the cursor, as what is sent is
-            self._desk.outbox.record(entries[-1].id, matches, self._alerts(entries, matches, now))
-        return len(entries)
+        outbox, newest = self._desk.outbox, max(self._archive.days(), default=None)
+        fresh = frozenset(entry.id for entry in entries if not stale(entry, newest, now))
+        every = (match for entry in entries if not entry.replaced for match in self._matches(entry, now))
+        ringing: list[Match] = []
+        while True:
+            matches = list(islice(every, MATCHES_AT_ONCE))
+            ringing += [one for one in matches if one.entry_id in fresh and self._loud(one) and self.audible(one, now)]
+            if len(matches) < MATCHES_AT_ONCE:
+                break
+            outbox.record(0, matches, [])
+            yield
+        known = {entry.id: entry for entry in entries}
+        people = iter(_by_person(ringing).items())
+        while True:
+            some = list(islice(people, ALERTED_AT_ONCE))
+            ended = len(some) < ALERTED_AT_ONCE
+            # What is held for quiet hours is written down with the cursor, as what is sent is.
+            with self._desk.atomic():
+                alerts = [row for address, news in some for row in self._ring(address, news, known, now)]
+                outbox.record(entries[-1].id if ended else 0, matches, alerts)
+            if ended:
+                return
+            matches = []
+            yield
 
     def refresh(self) -> None:
         """Bring the finder up to date with the subscriptions, if any of them changed."""
@@ -165,8 +205,9 @@ class Matching:
         """Let a new subscription meet what came in during the last day, so that its first digest is not empty."""
         recent = [entry for entry in entries if entry.seen_at >= now - CATCH_UP]
         recent = sorted(recent, key=lambda entry: entry.article.day, reverse=True)[:MOST_CAUGHT_UP]
-        found = [(entry, self._finder.meet(subscription.query, entry.article, entry.source)) for entry in recent]
-        self._desk.outbox.record(0, [_match(subscription, e, finding, now) for e, finding in found if finding], [])
+        findings = self._finder.meet_all(subscription.query, ((entry.article, entry.source) for entry in recent))
+        found = [(entry, finding) for entry, finding in zip(recent, findings, strict=True) if finding]
+        self._desk.outbox.record(0, [_match(subscription, entry, finding, now) for entry, finding in found], [])
 
     def item(self, number: int, entry: Entry, matches: Sequence[Match]) -> compose.Item:
         """One article of a list, with the subscriptions that brought it."""
@@ -182,7 +223,7 @@ class Matching:
             finding=max((m.finding for m in matches), key=lambda finding: finding.score),
             names=tuple(dict.fromkeys(s.name or s.query for s in mine)),
             queries=tuple(dict.fromkeys(s.query for s in mine)),
-            topics=_asked_first(self._topics_of(entry), matches),
+            topics=asked_first(self._topics_of(entry), matches),
         )
 
     def _latest(self, uid: str) -> Entry | None:
@@ -212,21 +253,6 @@ class Matching:
             subscription = self._subscriptions.get(key) if isinstance(key, int) else None
             if subscription:
                 yield _match(subscription, entry, finding, now)
-
-    def _alerts(self, entries: Sequence[Entry], matches: Sequence[Match], now: datetime) -> list[Delivery]:
-        """Alerts for strong matches of `@即时` subscriptions with fresh articles, grouped by person and article."""
-        newest = max(self._archive.days(), default=None)
-        known = {entry.id: entry for entry in entries}
-        wanted: dict[Address, dict[int, list[Match]]] = {}
-        for match in matches:
-            rings = self._loud(match) and self.audible(match, now)
-            if rings and not _stale(known[match.entry_id], newest, now):
-                wanted.setdefault(match.address, {}).setdefault(match.entry_id, []).append(match)
-        return [
-            delivery
-            for address, by_article in wanted.items()
-            for delivery in self._ring(address, by_article, known, now)
-        ]
 
     def _ring(
         self, address: Address, by_entry: Mapping[int, Sequence[Match]], known: Mapping[int, Entry], now: datetime
@@ -263,31 +289,12 @@ class Matching:
         return loud
 
 
-def merged(items: Iterable[compose.Item]) -> list[compose.Item]:
-    """Each story once: its best report, with the others beside it; in the order in which the stories come."""
-    stories: dict[str, list[compose.Item]] = {}
-    for item in items:
-        stories.setdefault(item.story, []).append(item)
-    return [_told_once(reports) for reports in stories.values()]
-
-
-def _told_once(reports: Sequence[compose.Item]) -> compose.Item:
-    """The report that is most about what was asked; of equals the first that came."""
-    if len(reports) == 1:
-        return reports[0]
-    best = max(reports, key=lambda item: (item.finding.score if item.finding else 0.0, -item.entry.id))
-    return replace(best, same=tuple(item.entry for item in reports if item is not best))
-
-
-def _asked_first(topics: Sequence[Topic], matches: Sequence[Match]) -> tuple[Topic, ...]:
-    """The article's topics, those first that the person asked for: their digest is grouped as they think."""
-    asked = {hit.via for match in matches for hit in match.finding.hits if hit.via}
-    return tuple(sorted(topics, key=lambda topic: topic.name not in asked))
-
-
-def shown(item: compose.Item) -> Shown:
-    """What a chat has to remember of an item it was shown."""
-    return Shown(number=item.number, uid=item.entry.uid, queries=item.queries, names=item.names)
+def _by_person(matches: Sequence[Match]) -> dict[Address, dict[int, list[Match]]]:
+    """Matches by person and log line."""
+    sorted_out: dict[Address, dict[int, list[Match]]] = {}
+    for match in matches:
+        sorted_out.setdefault(match.address, {}).setdefault(match.entry_id, []).append(match)
+    return sorted_out
 
 
 def _match(subscription: Subscription, entry: Entry, finding: Finding, now: datetime) -> Match:
@@ -299,25 +306,3 @@ def _match(subscription: Subscription, entry: Entry, finding: Finding, now: date
         finding=finding,
         found_at=now,
     )
-
-
-def _stale(entry: Entry, newest: date | None, now: datetime) -> bool:
-    """Old news: an issue from before STALE while a newer one is known (an archive read in, a page corrected late)."""
-    day = entry.article.day
-    return newest is not None and day < newest and day < (now - STALE).date()
-
-
-def _alert(address: Address, name: str, message: Message, now: datetime) -> Delivery:
-    return Delivery(key=f"alert:{address}:{name}", address=address, lane=Lane.ALERT, message=message, due_at=now)
-
-
-def together(address: Address, stories: Sequence[str], parts: Sequence[Message], now: datetime) -> list[Delivery]:
-    """One or several stories as one message, in parts if it must be: the parts take the keys of the first stories.
-
-    Further parts get keys of their own; further stories get a row that counts as sent: each story has its key, so no
-    later message rings for it again.
-    """
-    further = [f"part{n}:{stories[0]}" for n in range(len(stories) + 1, len(parts) + 1)]
-    rows = [_alert(address, name, part, now) for name, part in zip([*stories, *further], parts, strict=False)]
-    told = [_alert(address, story, Message(body=Styled()), now) for story in stories[len(parts) :]]
-    return rows + [replace(row, state=State.SENT) for row in told]

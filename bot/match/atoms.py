@@ -37,7 +37,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A query as numbers: one of `anchors`, and all of `conditions`, must hold. Without anchors it is always looked at."""
+    """A query as numbers: one of `anchors`, and all of `conditions`, must hold; without anchors it is always asked."""
 
     anchors: tuple[int, ...]
     conditions: tuple[int, ...]
@@ -64,7 +64,7 @@ class Atoms:
     def holds(self, number: int, meaning: Meaning) -> bool:
         asked = self._asked[number]
         if isinstance(asked, str):
-            return meaning.holds(Term(asked))
+            return meaning.reading.stands(Term(asked), None)
         assert asked is not None
         node = Not(asked.node) if asked.out else asked.node
         return meaning.holds(node, asked.scope)

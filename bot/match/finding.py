@@ -23,7 +23,10 @@ def finding(met: Met | None) -> Finding | None:
 
 def _shown(places: Sequence[Place]) -> tuple[Hit, ...]:
     """The hits that say most, in the order of the text."""
-    best = sorted(dict.fromkeys(places), key=lambda place: -place.worth)[:MOST_HITS]
+    if len(places) == 1:
+        return (places[0].hit,)
+    apart = places if len(places) <= MOST_HITS else dict.fromkeys(places)
+    best = sorted(apart, key=lambda place: -place.worth)[:MOST_HITS]
     return tuple(sorted(dict.fromkeys(place.hit for place in best), key=_in_text))
 
 

@@ -124,12 +124,18 @@ class Matcher:
 
     def meet(self, query: Query, article: Article, *, source: str = "", today: date | None = None) -> Finding | None:
         """The same for one query, whether or not it was put. Raises QueryError as `check` does."""
+        return self.meet_all(query, ((article, source),), today=today)[0]
+
+    def meet_all(
+        self, query: Query, articles: Iterable[tuple[Article, str]], *, today: date | None = None
+    ) -> list[Finding | None]:
+        """The same for one query and many articles, each with the name of its source."""
         self.check(query)
         index = TermIndex()
         for term in self._gates.terms(query.root):
             index.add(term, parted=self._gates.parted(term))
-        reading = Reading(article, self._lexicon, index, self._thesaurus)
-        return finding(Meaning(reading, self._shelf, source, today).of(query.root))
+        readings = ((Reading(article, self._lexicon, index, self._thesaurus), source) for article, source in articles)
+        return [finding(Meaning(reading, self._shelf, source, today).of(query.root)) for reading, source in readings]
 
     def clues(self, query: Query) -> frozenset[str] | None:
         """Words of which one stands in every article that meets the query; None: it can do without any."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from math import sqrt
 
 from bot.match.reading import Place, Reading
@@ -42,12 +43,17 @@ _TOGETHER = 0.25
 GIVEN = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Met:
     """A node is met: `score` 0..1, and the places that show it."""
 
     score: float
     places: tuple[Place, ...] = ()
+
+    @cached_property
+    def characters(self) -> frozenset[tuple[str, int]]:
+        """The characters of the article that show it, by field."""
+        return frozenset((place.hit.field, at) for place in self.places for at in range(place.hit.start, place.hit.end))
 
 
 class Meaning:
@@ -56,6 +62,7 @@ class Meaning:
     def __init__(self, reading: Reading, shelf: Shelf, source: str, today: date | None = None) -> None:
         self.reading, self.shelf, self.source, self.today = reading, shelf, source, today
         self._packs: dict[str, Met | None] = {}
+        self._terms: dict[tuple[Term, Part | None], Met | None] = {}
 
     def holds(self, node: Node, scope: Part | None = None) -> bool:
         """Whether `of` would find the node met; of words no more is worked out than that needs."""
@@ -63,14 +70,22 @@ class Meaning:
             case Term():
                 return self.reading.stands(node, scope)
             case Not(Term() as term):
-                return not self.reading.stands(replace(term, literal=True), scope, surely=True)
+                return not self.reading.surely(term, scope)
+            case All(parts):
+                return all(self.holds(part, scope) for part in parts)
+            case Either(parts):
+                return any(self.holds(part, scope) for part in parts)
+            case Within(where, part):
+                return self.holds(part, where)
+            case Named(name):
+                return self.holds(self.shelf.shown(self.shelf.find(name), self.reading.terms))
             case _:
                 return self.of(node, scope) is not None
 
     def of(self, node: Node, scope: Part | None = None) -> Met | None:
         match node:
             case Term():
-                return self._words(self.reading.places(node, scope))
+                return self._term(node, scope)
             case Pattern():
                 return self._words(self.reading.matches(node, scope))
             case All(parts):
@@ -98,6 +113,15 @@ class Meaning:
             case Dated():
                 return Met(GIVEN) if met_date(self.reading.article, node, self.today) else None
 
+    def _term(self, term: Term, scope: Part | None) -> Met | None:
+        """Worked out once for all queries that ask for it."""
+        if not self.reading.there(term):
+            return None
+        key = (term, scope)
+        if key not in self._terms:
+            self._terms[key] = self._words(self.reading.places(term, scope))
+        return self._terms[key]
+
     def _words(self, places: tuple[Place, ...]) -> Met | None:
         if not places:
             return None
@@ -113,12 +137,14 @@ class Meaning:
         if not found:
             return None
         best, *rest = sorted(found, key=lambda met: -met.score)
-        taken, more = _characters(best), 0.0
+        taken, more = best.characters, 0.0
         for met in rest:
             # The same characters confirm nothing: 融资 of 融资难 is not seen once more.
-            fresh = _characters(met)
-            more += met.score if fresh - taken else 0.0
-            taken |= fresh
+            if not met.characters <= taken:
+                more += met.score
+                taken |= met.characters
+        if not rest and best.score == _capped(best.score, best.places):
+            return best
         places = tuple(place for met in found for place in met.places)
         return Met(_capped(best.score + _AGAIN * min(1.0, sqrt(self._density())) * more, places), places)
 
@@ -166,7 +192,7 @@ class Meaning:
     def _pack(self, called: str) -> Met | None:
         name = self.shelf.find(called)
         if name not in self._packs:
-            met = self.of(self.shelf.root(name))
+            met = self.of(self.shelf.shown(name, self.reading.terms))
             self._packs[name] = met and Met(met.score, tuple(_via(place, name) for place in met.places))
         return self._packs[name]
 
@@ -213,10 +239,6 @@ def _together(found: Sequence[Met]) -> bool:
     if len(found) < 2:
         return False
     return bool(frozenset.intersection(*(frozenset(place.sentence for place in met.places) for met in found)))
-
-
-def _characters(met: Met) -> set[tuple[str, int]]:
-    return {(place.hit.field, at) for place in met.places for at in range(place.hit.start, place.hit.end)}
 
 
 def _via(place: Place, name: str) -> Place:

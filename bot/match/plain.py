@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.query import All, Either, Node, Not, Term
 from bot.query.nodes import joined
@@ -41,11 +42,12 @@ def rooted(clauses: Sequence[Clause]) -> Node:
     """The root that the parser makes of them."""
     parts: list[Node] = []
     for out, words in clauses:
-        node = joined(Either, [Term(word) for word in words])
+        node = joined(Either, [Term(word) for word in words]) if len(words) > 1 else Term(words[0])
         parts.append(Not(node) if out else node)
-    return joined(All, parts)
+    return joined(All, parts) if len(parts) > 1 else parts[0]
 
 
+@lru_cache(4096)
 def _strange(word: str) -> bool:
     """Words of the language; and 二之 before a bracket is a count."""
     return word[-1] == "之" or simplified(word).casefold() in _RESERVED

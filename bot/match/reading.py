@@ -61,7 +61,7 @@ class Reading:
         self.article, self._thesaurus = article, thesaurus
         self.terms: set[str] = set()
         self._fields = [_field(name, text, lexicon) for name, text in _texts(article)]
-        self._places: dict[tuple[Term, Part | None], tuple[Place, ...]] = {}
+        self._scopes = {scope: [one for one in self._fields if one.name in names] for scope, names in SCOPES.items()}
         for one in self._fields:
             for term, start, end in index.scan(one.stream.text):
                 one.found.setdefault(term, []).append((start, end))
@@ -70,18 +70,29 @@ class Reading:
 
     def places(self, term: Term, scope: Part | None) -> tuple[Place, ...]:
         """Where a term is met, or a synonym of it; crossings of word boundaries are no places."""
-        if not self._there(term):
-            return ()
-        key = (term, scope)
-        if key not in self._places:
-            self._places[key] = tuple(_once_a_sentence(self._look(term, scope)))
-        return self._places[key]
+        return tuple(_once_a_sentence(self._look(term, scope)))
 
-    def stands(self, term: Term, scope: Part | None, *, surely: bool = False) -> bool:
-        """Whether `places` would have any (`surely`: a certain one); no more is judged than that needs."""
-        return any(edges is Edges.SURE or not surely for *_, edges in self._standing(term, scope))
+    def stands(self, term: Term, scope: Part | None) -> bool:
+        """Whether `places` would have any; no more is judged than that needs."""
+        if self._thesaurus.of(term):
+            return next(self._standing(term, scope), None) is not None
+        text = term_stream(term.text)
+        for one in self._scopes[scope]:
+            for run in one.found.get(text, ()):
+                if _edges(one, term, text, run) is not Edges.CROSSING:
+                    return True
+        return False
 
-    def _there(self, term: Term) -> bool:
+    def surely(self, term: Term, scope: Part | None) -> bool:
+        """Whether the term itself, no synonym, certainly stands somewhere."""
+        text = term_stream(term.text)
+        for one in self._scopes[scope]:
+            for run in one.found.get(text, ()):
+                if _edges(one, term, text, run) is Edges.SURE:
+                    return True
+        return False
+
+    def there(self, term: Term) -> bool:
         """Whether the term or a synonym is written anywhere, word boundaries aside."""
         return term_stream(term.text) in self.terms or not self.terms.isdisjoint(self._thesaurus.of(term))
 
@@ -92,22 +103,20 @@ class Reading:
 
     def _standing(self, term: Term, scope: Part | None) -> Iterator[tuple[_Field, str, tuple[int, int], Edges]]:
         """A field's runs of the term itself, then those of each synonym (with the synonym) that stand elsewhere."""
-        text = term_stream(term.text)
-        for one in self._fields:
-            if one.name in SCOPES[scope]:
-                taken = one.found.get(text, [])
-                yield from ((one, "", run, edges) for run, edges in _stand(one, term, text, taken))
-                for word in self._thesaurus.of(term):
-                    apart = [run for run in one.found.get(word, ()) if not _inside(run, taken)]
-                    yield from ((one, word, run, edges) for run, edges in _stand(one, term, word, apart))
-                    taken = taken + apart
+        text, others = term_stream(term.text), self._thesaurus.of(term)
+        for one in self._scopes[scope]:
+            taken = one.found.get(text, [])
+            yield from ((one, "", run, edges) for run, edges in _stand(one, term, text, taken))
+            for word in others:
+                apart = [run for run in one.found.get(word, ()) if not _inside(run, taken)]
+                yield from ((one, word, run, edges) for run, edges in _stand(one, term, word, apart))
+                taken = taken + apart
 
     def matches(self, pattern: Pattern, scope: Part | None) -> tuple[Place, ...]:
         """Where a regular expression is met, in the order of the text; the first places of a field are enough."""
         return tuple(
             _regular(one, pattern, start, end, self.length)
-            for one in self._fields
-            if one.name in SCOPES[scope]
+            for one in self._scopes[scope]
             for start, end in _met(one, pattern)
         )
 
@@ -122,7 +131,7 @@ def _stand(
 ) -> Iterator[tuple[tuple[int, int], Edges]]:
     """The runs that do not cross word boundaries."""
     for run in runs:
-        edges = _edges(one, term, text, *run)
+        edges = _edges(one, term, text, run)
         if edges is not Edges.CROSSING:
             yield run, edges
 
@@ -185,8 +194,9 @@ def _place(one: _Field, term: Term, start: int, end: int, edges: Edges, length: 
     return Place(hit, weight(one.ground, start, end, sure=sure, length=length), (one.name, sentence))
 
 
-def _edges(one: _Field, term: Term, text: str, start: int, end: int) -> Edges:
+def _edges(one: _Field, term: Term, text: str, run: tuple[int, int]) -> Edges:
     """Whether the occurrence is the term that was meant, by what the term asks for."""
+    start, end = run
     if term.exact and (end - start != len(text) or (term.edge is Edge.SURE and not _same_case(one, term, start, end))):
         return Edges.CROSSING
     if term.edge is Edge.ANY:
@@ -195,9 +205,9 @@ def _edges(one: _Field, term: Term, text: str, start: int, end: int) -> Edges:
         return Edges.CROSSING
     if text.isascii():
         return Edges.SURE
-    edges = one.judged.get((start, end))
+    edges = one.judged.get(run)
     if edges is None:
-        edges = one.judged[start, end] = judge(one.lattice, start, end)
+        edges = one.judged[run] = judge(one.lattice, start, end)
     return Edges.CROSSING if term.edge is Edge.SURE and edges is Edges.DOUBTFUL else edges
 
 
@@ -212,7 +222,5 @@ def _inside_latin(text: str, start: int, end: int) -> bool:
 
 
 def _joined(text: str, at: int) -> bool:
-    if not 0 < at < len(text):
-        return False
-    pair = text[at - 1 : at + 1]
-    return pair.isascii() and pair.isalnum()
+    pair = text[at - 1 : at + 1] if at else ""
+    return len(pair) == 2 and pair.isascii() and pair.isalnum()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from difflib import get_close_matches
 
 from bot.errors import QueryError
+from bot.match.sieve import Sieve
 from bot.model import Pack
 from bot.query import Named, Node, Trait, Where, literal, parse, refuse, walk
 from watchers.errors import ConfigError
@@ -22,6 +23,7 @@ class Shelf:
     def __init__(self, packs: Sequence[Pack]) -> None:
         self.packs = tuple(packs)
         self._roots = {pack.name: _root(pack) for pack in packs}
+        self._sieves = {name: Sieve(root) for name, root in self._roots.items()}
         self._names = {name.casefold(): pack.name for pack in packs for name in _names(pack)}
 
     def check(self, root: Node) -> None:
@@ -47,6 +49,10 @@ class Shelf:
 
     def root(self, name: str) -> Node:
         return self._roots[name]
+
+    def shown(self, name: str, terms: Set[str]) -> Node:
+        """Of a pack's root what an article in which these folded terms stand can meet."""
+        return self._sieves[name].through(terms)
 
 
 def _root(pack: Pack) -> Node:

@@ -136,13 +136,20 @@ class Stock:
         """Each row once, those left out whose late conditions do not hold."""
         met = self._met
         met[rows] = True
-        once = np.flatnonzero(met)
+        once = np.flatnonzero(met).astype(np.int32)
         met[once] = False
-        late, kept = self._known.late, np.ones(len(once), np.bool_)
-        for at in np.flatnonzero(self._hesitant[once]).tolist():
-            numbers = np.array([column[once[at]] for column in self.conditions])
-            kept[at] = all(map(holds, numbers[late[numbers]].tolist()))
-        return once[kept].astype(np.int32)
+        hesitant = once[self._hesitant[once]]
+        numbers = np.stack([column[hesitant] for column in self.conditions])
+        asked = np.unique(numbers[self._known.late[numbers]]).tolist()
+        fallen = [number for number in asked if not holds(number)]
+        if not fallen:
+            return once
+        # A late condition of these does not hold; every other one does.
+        out = hesitant[np.isin(numbers, fallen).any(axis=0)]
+        met[once], met[out] = True, False
+        kept = once[met[once]]
+        met[once] = False
+        return kept
 
 
 def known(atoms: Atoms) -> Known:

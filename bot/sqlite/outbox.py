@@ -78,11 +78,16 @@ class SqliteOutbox:
                 "ON CONFLICT(name) DO UPDATE SET value = max(value, excluded.value)",
                 [cursor],
             )
+            # Thousands who ask the same share one finding.
+            written: dict[int, str] = {}
             for match in matches:
-                self._keep(match)
+                finding = written.get(id(match.finding))
+                if finding is None:
+                    finding = written[id(match.finding)] = to_json(match.finding)
+                self._keep(match, finding)
             self.add(deliveries)
 
-    def _keep(self, match: Match) -> None:
+    def _keep(self, match: Match, finding: str) -> None:
         self._db.execute(
             """INSERT INTO matches (subscription_id, address, entry_id, uid, finding, found_at)
             VALUES (?, ?, ?, ?, ?, ?)
@@ -92,7 +97,7 @@ class SqliteOutbox:
                 str(match.address),
                 match.entry_id,
                 match.uid,
-                to_json(match.finding),
+                finding,
                 stamp(match.found_at),
             ],
         )

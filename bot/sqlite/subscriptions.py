@@ -150,6 +150,13 @@ class SqliteSubscriptions:
         rows = self._db.query("SELECT * FROM subscriptions WHERE ended_at IS NULL ORDER BY id")
         return [_subscription(row) for row in rows]
 
+    def counted(self) -> tuple[int, int]:
+        rows = self._db.query(
+            """SELECT (SELECT count(*) FROM subscribers) AS people,
+                (SELECT count(*) FROM subscriptions WHERE ended_at IS NULL) AS wishes"""
+        )
+        return next((int(row["people"]), int(row["wishes"])) for row in rows)
+
     def revision(self) -> int:
         rows = self._db.query("SELECT value FROM cursors WHERE name = 'subscriptions'")
         return next((int(row["value"]) for row in rows), 0)

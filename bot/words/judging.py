@@ -14,8 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
+from bot.words.accidents import accident
+from bot.words.compounds import readings
 from bot.words.lattice import UNKNOWN, Lattice, Lexicon
-from bot.words.people import GIVEN, SURNAMES, TITLES, called, name_end
+from bot.words.names import given, somebody
+from bot.words.people import SURNAMES, TITLES, called, name_end
 
 
 class Edges(Enum):
@@ -31,8 +34,6 @@ class Edges(Enum):
 DOUBT = 1.5
 SURE = 3.0
 
-# Endings that make a word for people or kinds of any word; what stands before them is a word still.
-SUFFIXES = frozenset("生员者人们长化性")
 # What an office's name begins with after a place (郑州|市委, 河南|省政府).
 OFFICES = frozenset("省市区县镇乡村州")
 # Parts of a country that are told after its name.
@@ -44,6 +45,10 @@ FUNCTION_BONUS = 1.0
 
 def judge(lattice: Lattice, start: int, end: int) -> Edges:
     """How well [start, end) of the lattice's text stands as a word."""
+    if end - start > 1 and (accident(lattice, start, end) or somebody(lattice, start, end)):
+        return Edges.CROSSING
+    if end - start > 1 and lattice.free(start, end):
+        return Edges.DOUBTFUL if given(lattice, start, end) else Edges.SURE
     around = lattice.containing(start, end)
     if end - start == 1:
         # One character says little: as part of a word, or where a name may begin, it is not certain to be meant.
@@ -53,10 +58,10 @@ def judge(lattice: Lattice, start: int, end: int) -> Edges:
         return Edges.CROSSING
     margin = lattice.margin(start, end)
     if margin < SURE:
-        margin = max([margin, *_second_looks(lattice, around, start, end)])
+        margin = _highest(margin, _second_looks(lattice, around, (start, end), margin))
     if margin < DOUBT:
         return Edges.CROSSING
-    if margin < SURE or _given_name(lattice, start, end):
+    if margin < SURE or given(lattice, start, end):
         return Edges.DOUBTFUL
     return Edges.SURE
 
@@ -65,7 +70,7 @@ def whole(lattice: Lattice, start: int, end: int) -> tuple[int, int]:
     """The run of the text of which [start, end), when it is doubtful, may be only a part: 和服务 for 和服."""
     if end - start == 1 and _begins_name(lattice, start):
         return start, name_end(lattice.text, start)
-    if _given_name(lattice, start, end):
+    if given(lattice, start, end):
         return start - 1, end
     around = lattice.containing(start, end)
     if around:
@@ -74,23 +79,33 @@ def whole(lattice: Lattice, start: int, end: int) -> tuple[int, int]:
     return min(low, start), max(high, end)
 
 
-def _second_looks(lattice: Lattice, around: list[tuple[int, int]], start: int, end: int) -> Iterator[float]:
-    """Readings that frequencies of single words undervalue, as margins."""
-    text = lattice.text
+def _highest(margin: float, looks: Iterator[float]) -> float:
+    """The highest of the margins, or the first that leaves no doubt."""
+    for look in looks:
+        margin = max(margin, look)
+        if margin >= SURE:
+            break
+    return margin
+
+
+def _second_looks(
+    lattice: Lattice, around: list[tuple[int, int]], run: tuple[int, int], margin: float
+) -> Iterator[float]:
+    """Readings of a run with this margin that frequencies of single words undervalue, as margins."""
+    text, (start, end) = lattice.text, run
     yield from (_through(lattice, word, start, end) for word in around)
-    if (start, end + 1) in around and text[end] in SUFFIXES:
-        yield lattice.margin(start, end + 1)  # 小学 in 小学|生
+    yield from readings(lattice, around, run, margin)
     place = lattice.lexicon.kind(text[start:end]) == "place" or (start, end + 1) in around
     if place and text[end : end + 1] in OFFICES:
         yield lattice.margin(start, end + 1)  # 金水 in 金水|区
     if place and text[end : end + 2] in DIRECTIONS:
         yield lattice.margin(start, end + 2)  # 山西 in 山西|北部
     if text[start:end] in TITLES:
-        yield lattice.margin(start, end) + FUNCTION_BONUS  # 总统 in 总统|率团
+        yield margin + FUNCTION_BONUS  # 总统 in 总统|率团
     if text[start] in OFFICES and lattice.place_before(start):
         yield lattice.margin(start - 2, end)  # 市委 in 郑州|市委
     if start and text[start - 1] in FUNCTION and lattice.lexicon.weight(text[start:end]) is not None:
-        yield lattice.margin(start, end) + FUNCTION_BONUS  # 平等 in 和|平等
+        yield margin + FUNCTION_BONUS  # 平等 in 和|平等
 
 
 def _indivisible(lattice: Lattice, word: tuple[int, int], start: int, end: int) -> bool:
@@ -127,13 +142,6 @@ def _through(lattice: Lattice, word: tuple[int, int], start: int, end: int) -> f
         return lattice.margin(low, high)  # words of four characters are built two and two: 天主|教堂
     alone = Lattice(lattice.text[low:high], frozenset(), lattice.lexicon)
     return min(lattice.margin(low, high), alone.margin(start - low, end - low))
-
-
-def _given_name(lattice: Lattice, start: int, end: int) -> bool:
-    """赵 + 建国: a surname that stands by itself, before two characters of which names are made."""
-    text = lattice.text
-    named = end - start == 2 and start > 0 and text[start - 1] in SURNAMES and GIVEN.issuperset(text[start:end])
-    return named and start not in lattice.edges and lattice.margin(start - 1, end) >= 0
 
 
 def _begins_name(lattice: Lattice, at: int) -> bool:

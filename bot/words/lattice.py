@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from bot.words.people import named
+from bot.words.people import SURNAMES, named
 
 
 class Lexicon(Protocol):
     """How common words are."""
 
-    def weight(self, word: str) -> float | None:
+    def weight(self, word: str, /) -> float | None:
         """Natural logarithm of the word's share of running words; None when unknown."""
 
-    def reach(self, character: str) -> int:
-        """The length of the longest known word that begins with this character."""
+    def longer(self, pair: str, /) -> int | None:
+        """The length of the longest known word of three characters or more that begins with these two, if any does."""
 
-    def kind(self, word: str) -> str:
+    def kind(self, word: str, /) -> str:
         """ "idiom", "person", "place" or ""."""
 
 
@@ -41,8 +41,16 @@ MEASURES = frozenset(
 )
 
 
+# So many places of a text are looked up together. An article that many ask about is asked about everywhere, one that
+# few ask about only here and there.
+STRETCH = 32
+
+Word = tuple[int, float]
+"""Where a word that begins at some place ends, and its weight."""
+
+
 class Lattice:
-    """The words of one folded text, looked up where they are asked for and kept.
+    """The words of one folded text, looked up by stretches where they are asked for, and kept.
 
     `edges` are places in the text where something stood that no word runs across (a quotation mark that was folded
     away): an edge at i lies between the characters i-1 and i.
@@ -50,8 +58,29 @@ class Lattice:
 
     def __init__(self, text: str, edges: frozenset[int], lexicon: Lexicon) -> None:
         self.text, self.edges, self.lexicon = text, edges, lexicon
-        self._words: dict[int, list[tuple[int, float]]] = {}
-        self._farthest: dict[int, int] = {}
+        self._stretches = bytearray()
+
+    def _open(self) -> None:
+        """Make room for what is worked out; most fields of most articles are never asked about."""
+        text, size = self.text, len(self.text)
+        self._stretches = bytearray(size // STRETCH + 1)
+        self._words: list[list[Word]] = [[]] * size
+        self._farthest = [0] * size
+        # Whether a word that was looked up runs across the place.
+        self._crossed = bytearray(size + 1)
+        self._shut = bytearray(size + 1)
+        for edge in self.edges:
+            self._shut[edge] = True
+        # Whether a clause goes on before a place, and at it: 0 where it does not.
+        goes_on = bytes(map(str.isalnum, text))
+        self._left, self._right = bytearray(b"\0" + goes_on), bytearray(goes_on + b"\0")
+        for edge in self.edges:
+            self._left[edge] = self._right[edge] = 0
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether no word runs across an edge of [start, end), nor contains it: most runs stand free."""
+        self._look_up(start - WINDOW, end)
+        return not (self._crossed[start] or self._crossed[end])
 
     def margin(self, start: int, end: int, *, parts: bool = True) -> float:
         """How much better the edges of [start, end) are kept than crossed; infinite when nothing can cross them.
@@ -68,27 +97,38 @@ class Lattice:
 
     def _ways(self, start: int, end: int, parts: bool) -> tuple[float, list[tuple[float, tuple[int, int]]]]:
         """What the best way is worth that keeps both edges, and for each word across one the best way through it."""
+        if self.free(start, end):
+            return 0.0, []
         low, high = self._clause(start, end)
         crossing = self._crossing(start, end, (low, high), parts)
         if not crossing:
             return 0.0, []
-        words = [
-            [w for w in self.words(at) if w[0] <= high and not (parts and _contains(at, w[0], start, end))]
-            or [(at + 1, UNKNOWN)]
-            for at in range(low, high)
-        ]
-        before, after = _best_before(words, low), _best_after(words, low)
-        inside = _best_before([[w for w in words[at - low] if w[0] <= end] for at in range(start, end)], start)[-1]
-        kept = before[start - low] + inside + after[end - low]
+        words = self._within(start, end, (low, high), parts)
+        before = _best_before(words, low, max(start, *(at for at, _, _ in crossing)))
+        after = _best_after(words, low, min(end, *(stop for _, stop, _ in crossing)))
+        inside = _best_before([[w for w in words[at - low] if w[0] <= end] for at in range(start, end)], start, end)
+        kept = before[start - low] + inside[-1] + after[end - low]
         return kept, [(before[at - low] + worth + after[stop - low], (at, stop)) for at, stop, worth in crossing]
 
+    def _within(self, start: int, end: int, clause: tuple[int, int], parts: bool) -> list[list[Word]]:
+        """The words of each place of the clause, without (`parts`) those that contain [start, end)."""
+        low, high = clause
+        self._look_up(low, high)
+        words, farthest = self._words[low:high], self._farthest
+        for at in range(low, high):
+            # Of few places the longest word goes too far.
+            if farthest[at] > high or (parts and at <= start and farthest[at] >= end):
+                kept = [w for w in words[at - low] if w[0] <= high and not (parts and _contains(at, w[0], start, end))]
+                words[at - low] = kept or [(at + 1, UNKNOWN)]
+        return words
+
     def _crossing(self, start: int, end: int, clause: tuple[int, int], parts: bool) -> list[tuple[int, int, float]]:
-        """The words of the clause that run across an edge of [start, end). Nearly always there are none."""
+        """The words of the clause that run across an edge of [start, end)."""
         low, high = clause
         found = []
         for at in range(low, end):
             edge = start if at < start else end
-            if self.farthest(at) > edge:
+            if self._farthest[at] > edge:
                 found += [
                     (at, stop, worth)
                     for stop, worth in self._words[at]
@@ -111,10 +151,12 @@ class Lattice:
 
     def containing(self, start: int, end: int) -> list[tuple[int, int]]:
         """Known words that strictly contain [start, end)."""
+        if self.free(start, end):
+            return []
         return [
             (at, stop)
             for at in range(max(0, end - LONGEST), start + 1)
-            if self.farthest(at) >= end and self.text[at].isalpha()
+            if self._farthest[at] >= end and self.text[at].isalpha()
             for stop, _ in self._words[at]
             if _contains(at, stop, start, end)
         ]
@@ -123,39 +165,62 @@ class Lattice:
         """Whether the two characters before `end` are a known place."""
         return end >= 2 and self.lexicon.kind(self.text[end - 2 : end]) == "place"
 
-    def farthest(self, at: int) -> int:
-        """Where the longest word that begins at `at` ends."""
-        end = self._farthest.get(at)
-        if end is None:
-            end = self._farthest[at] = max(stop for stop, _ in self.words(at))
-        return end
+    def words(self, at: int) -> list[Word]:
+        """All words that begin at `at`, the single character among them."""
+        self._look_up(at, at + 1)
+        return self._words[at]
 
-    def words(self, at: int) -> list[tuple[int, float]]:
-        """(end, weight) of all words that begin at `at`, the single character among them."""
-        found = self._words.get(at)
-        if found is None:
-            found = self._words[at] = self._look_up(at)
-        return found
+    def _look_up(self, low: int, high: int) -> None:
+        """Look the words up that begin in [low, high), if that was not done yet."""
+        if not self._stretches:
+            self._open()
+        first, last = max(low, 0) // STRETCH, max(high - 1, 0) // STRETCH
+        if self._stretches.find(0, first, last + 1) < 0:
+            return
+        for stretch in range(first, last + 1):
+            if not self._stretches[stretch]:
+                self._stretches[stretch] = True
+                self._look_up_all(range(stretch * STRETCH, min((stretch + 1) * STRETCH, len(self.text))))
 
-    def _look_up(self, at: int) -> list[tuple[int, float]]:
+    def _look_up_all(self, places: range) -> None:
+        # Of two signs one begins no word with its neighbour: all that takes time stands behind that question.
+        text, words, farthest, crossed = self.text, self._words, self._farthest, self._crossed
+        weight, longer = self.lexicon.weight, self.lexicon.longer
+        for at in places:
+            sign = text[at]
+            if sign.isascii():
+                found = self._latin(at)
+            else:
+                single = weight(sign)
+                found = [(at + 1, UNKNOWN if single is None else single if sign in ALONE else single - BOUND)]
+                pair = text[at : at + 2]
+                known, most = weight(pair), longer(pair)
+                if most or known is not None or sign in SURNAMES:
+                    self._add_longer(found, at, known, most)
+            words[at] = found
+            far = farthest[at] = found[-1][0]
+            if far == at + 2:
+                crossed[at + 1] = 1
+            elif far > at + 1:
+                crossed[at + 1 : far] = b"\1" * (far - at - 1)
+
+    def _add_longer(self, found: list[Word], at: int, known: float | None, most: int | None) -> None:
+        """The words of two characters (that is `known`, or not) and more, the longest last."""
         text, weight = self.text, self.lexicon.weight
-        if text[at].isascii():
-            return self._number_or_latin(at)
-        found = [(at + 1, self._single(text[at]))]
-        for end in range(at + 2, min(at + self.lexicon.reach(text[at]), len(text)) + 1):
-            if end - 1 in self.edges:
-                break
+        edge = self._shut.find(1, at + 1) if self.edges else -1
+        limit = edge if edge >= 0 else len(text)
+        if known is not None and at + 2 <= limit:
+            found.append((at + 2, known))
+        for end in range(at + 3, min(at + (most or 0), limit) + 1):
             known = weight(text[at:end])
             if known is not None:
                 found.append((end, known))
-        found.extend(name for name in named(text, at) if self.edges.isdisjoint(range(at + 1, name[0])))
-        return found
+        if text[at] in SURNAMES:
+            found += [name for name in named(text, at) if name[0] <= limit]
+            found.sort(key=_end)
 
-    def _single(self, character: str) -> float:
-        known = self.lexicon.weight(character)
-        return UNKNOWN if known is None else known if character in ALONE else known - BOUND
-
-    def _number_or_latin(self, at: int) -> list[tuple[int, float]]:
+    def _latin(self, at: int) -> list[Word]:
+        """A number, with its measure words, or a Latin word."""
         text, end = self.text, at + 1
         while end < len(text) and text[end].isascii() and text[end].isalnum() and end not in self.edges:
             end += 1
@@ -169,30 +234,33 @@ class Lattice:
         return [*found, (end, NUMBER)]
 
     def _clause(self, start: int, end: int) -> tuple[int, int]:
-        text, low, high = self.text, start, end
-        while low > 0 and start - low < WINDOW and low not in self.edges and text[low - 1].isalnum():
-            low -= 1
-        while high < len(text) and high - end < WINDOW and high not in self.edges and text[high].isalnum():
-            high += 1
-        return low, high
+        low = self._left.rfind(0, max(0, start - WINDOW + 1), start + 1)
+        high = self._right.find(0, end, end + WINDOW)
+        return low if low >= 0 else start - WINDOW, high if high >= 0 else end + WINDOW
+
+
+def _end(word: Word) -> int:
+    return word[0]
 
 
 def _contains(at: int, stop: int, start: int, end: int) -> bool:
     return at <= start and stop >= end and stop - at > end - start
 
 
-def _best_before(words: list[list[tuple[int, float]]], low: int) -> list[float]:
+def _best_before(words: list[list[Word]], low: int, until: int) -> list[float]:
+    """What the best way to each place is worth, as far as `until`."""
     best = [0.0] + [float("-inf")] * len(words)
-    for at, some in enumerate(words):
+    for at in range(until - low):
         here = best[at]
-        for stop, weight in some:
+        for stop, weight in words[at]:
             if here + weight > best[stop - low]:
                 best[stop - low] = here + weight
     return best
 
 
-def _best_after(words: list[list[tuple[int, float]]], low: int) -> list[float]:
+def _best_after(words: list[list[Word]], low: int, since: int) -> list[float]:
+    """What the best way from each place to the end is worth, back to `since`."""
     best = [float("-inf")] * len(words) + [0.0]
-    for at in range(len(words) - 1, -1, -1):
-        best[at] = max((weight + best[stop - low] for stop, weight in words[at]), default=float("-inf"))
+    for at in range(len(words) - 1, since - low - 1, -1):
+        best[at] = max([weight + best[stop - low] for stop, weight in words[at]])
     return best

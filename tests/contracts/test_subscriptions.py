@@ -213,3 +213,11 @@ def test_two_processes_that_read_and_write_wait_for_each_other(desk: Desk, anoth
         assert len(other.subscriptions.of(LI)) == 1
         assert wish(other.subscriptions, "粮价").number == 2
     assert [one.number for one in desk.subscriptions.of(LI)] == [1, 2]
+
+
+def test_people_and_subscriptions_in_force_are_counted(desk: Desk) -> None:
+    desk.subscriptions.keep(PERSON)
+    one = wish(desk.subscriptions)
+    wish(desk.subscriptions)
+    desk.subscriptions.unsubscribe([one.id], NOW)
+    assert desk.subscriptions.counted() == (1, 1)

@@ -173,6 +173,15 @@ def test_one_query_is_worked_out_once_for_all_who_ask_for_it() -> None:
     assert 7 not in many.find(Article(paper="晨报", day=DAY, headline="", body="郑州地铁今日开通。"))
 
 
+def test_one_query_asked_about_many_articles_is_answered_as_about_each() -> None:
+    dice, asked = random.Random(1), Matcher(load(), PACKS, SYNONYMS)
+    papers = [(article(dice), dice.choice(("", "folder-1"))) for _ in range(20)]
+    for text in (wish(dice, asked) for _ in range(10)):
+        query = parse(text)
+        alone = [asked.meet(query, paper, source=source, today=DAY) for paper, source in papers]
+        assert asked.meet_all(query, papers, today=DAY) == alone
+
+
 def test_what_is_refused_comes_back_with_the_reason_and_the_rest_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     for most in (2000, 1):
         monkeypatch.setattr(matcher, "MOST_FRESH", most)

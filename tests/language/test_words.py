@@ -100,8 +100,8 @@ class Few:
         shares = {"甲乙": 1e-4, "乙丙": 1e-2, "甲": 1e-3, "乙": 1e-3, "丙": 1e-3}
         return log(shares[word]) if word in shares else None
 
-    def reach(self, character: str) -> int:
-        return 2 if character in "甲乙" else 1
+    def longer(self, pair: str) -> None:
+        return None
 
     def kind(self, word: str) -> str:
         return ""

@@ -1,0 +1,36 @@
+"""The rows that an alert becomes in the outbox, and which news is too old for one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot.model import Address, Delivery, Lane, Message, State
+from bot.styled import Styled
+from watchers.model import Entry
+
+# An article is no news any more when its paper is older than this and a newer issue is known.
+STALE = timedelta(days=3)
+
+
+def stale(entry: Entry, newest: date | None, now: datetime) -> bool:
+    """Old news: an issue from before STALE while a newer one is known (an archive read in, a page corrected late)."""
+    day = entry.article.day
+    return newest is not None and day < newest and day < (now - STALE).date()
+
+
+def _alert(address: Address, name: str, message: Message, now: datetime) -> Delivery:
+    return Delivery(key=f"alert:{address}:{name}", address=address, lane=Lane.ALERT, message=message, due_at=now)
+
+
+def together(address: Address, stories: Sequence[str], parts: Sequence[Message], now: datetime) -> list[Delivery]:
+    """One or several stories as one message, in parts if it must be: the parts take the keys of the first stories.
+
+    Further parts get keys of their own; further stories get a row that counts as sent: each story has its key, so no
+    later message rings for it again.
+    """
+    further = [f"part{n}:{stories[0]}" for n in range(len(stories) + 1, len(parts) + 1)]
+    rows = [_alert(address, name, part, now) for name, part in zip([*stories, *further], parts, strict=False)]
+    told = [_alert(address, story, Message(body=Styled()), now) for story in stories[len(parts) :]]
+    return rows + [replace(row, state=State.SENT) for row in told]

@@ -1,0 +1,37 @@
+"""Articles as items of a list: each story once, and what a chat has to remember of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot import compose
+from bot.model import Match, Topic
+from bot.ports import Shown
+
+
+def merged(items: Iterable[compose.Item]) -> list[compose.Item]:
+    """Each story once: its best report, with the others beside it; in the order in which the stories come."""
+    stories: dict[str, list[compose.Item]] = {}
+    for item in items:
+        stories.setdefault(item.story, []).append(item)
+    return [_told_once(reports) for reports in stories.values()]
+
+
+def _told_once(reports: Sequence[compose.Item]) -> compose.Item:
+    """The report that is most about what was asked; of equals the first that came."""
+    if len(reports) == 1:
+        return reports[0]
+    best = max(reports, key=lambda item: (item.finding.score if item.finding else 0.0, -item.entry.id))
+    return replace(best, same=tuple(item.entry for item in reports if item is not best))
+
+
+def asked_first(topics: Sequence[Topic], matches: Sequence[Match]) -> tuple[Topic, ...]:
+    """The article's topics, those first that the person asked for: their digest is grouped as they think."""
+    asked = {hit.via for match in matches for hit in match.finding.hits if hit.via}
+    return tuple(sorted(topics, key=lambda topic: topic.name not in asked))
+
+
+def shown(item: compose.Item) -> Shown:
+    """What a chat has to remember of an item it was shown."""
+    return Shown(number=item.number, uid=item.entry.uid, queries=item.queries, names=item.names)

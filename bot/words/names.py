@@ -1,0 +1,73 @@
+"""A surname and two signs that are a word elsewhere (王|建国, 陈|东方): where is that somebody's name? Pure.
+
+The signs alone do not tell; the place does. Names follow a title or a word for a person, stand before what people do
+with words (说, 告诉) or another title, and in lists of names.
+"""
+
+from __future__ import annotations
+
+from bot.words.lattice import Lattice
+from bot.words.people import ADDRESSES, GIVEN, SURNAMES, TITLES
+
+_KNOWN = TITLES | ADDRESSES
+# Words for people end so: 匠人, 获奖者, 保洁员, 村医.
+_PERSON = frozenset("者人员师生民医匠嫂工")
+_FAMILY = frozenset(["一家", "夫妇", "夫妻", "父子", "母女", "兄弟", "姐妹"])
+_SAYS = frozenset(["表示", "介绍", "告诉", "认为", "坦言", "回忆", "感慨", "指出", "强调", "透露", "解释", "提醒", "笑着", "说道", "笑道", "坦陈", "回答", "呼吁"])
+_AFTER = _KNOWN | _FAMILY | _SAYS | frozenset((",男", ",女"))
+# A pair of signs that is written so often (长江, 国王, 师范) is that word, and no name begins in it.
+_OFTEN = -13.0
+
+
+def somebody(lattice: Lattice, start: int, end: int) -> bool:
+    """Whether [start, end) with the sign before it is somebody's name where it stands."""
+    text = lattice.text
+    if end - start != 2 or not start or text[start - 1] not in SURNAMES or start in lattice.edges:
+        return False
+    return _in_place(text, start - 1, end) and _alone(lattice, start - 1, end)
+
+
+def given(lattice: Lattice, start: int, end: int) -> bool:
+    """赵 + 建国: a surname that stands by itself, before two characters of which names are made."""
+    text = lattice.text
+    named = end - start == 2 and start > 0 and text[start - 1] in SURNAMES and GIVEN.issuperset(text[start:end])
+    return named and start not in lattice.edges and lattice.margin(start - 1, end) >= 0
+
+
+def _in_place(text: str, at: int, end: int) -> bool:
+    """Whether [at, end) stands where names do."""
+    before = text[at - 1 : at]
+    if text[max(0, at - 2) : at] in _KNOWN or (before in _PERSON and before):
+        return True
+    if before.isalpha():
+        return False
+    after = text[end : end + 2]
+    if after in _AFTER or after[:1] == "说" or (after[:1] == "摄" and not after[1:].isalpha()):
+        return True
+    return _listed(text, at, end)
+
+
+def _listed(text: str, at: int, end: int) -> bool:
+    """Whether it is one of several names: 张三、李四."""
+    after, before = text[end : end + 4], text[max(0, at - 4) : at]
+    if after[:1] == "、" and after[1:2] in SURNAMES and _ends(text, end + 3):
+        return True
+    return before[-1:] == "、" and any(
+        before[-size - 1 : -size] in SURNAMES and _ends(text, at - size - 2) for size in (3, 4) if len(before) >= size
+    )
+
+
+def _ends(text: str, at: int) -> bool:
+    """Whether a mark stands at `at` or right after it, or the text ends there."""
+    return not text[max(0, at) : at + 1].isalpha() or not text[at + 1 : at + 2].isalpha()
+
+
+def _alone(lattice: Lattice, at: int, end: int) -> bool:
+    """Whether the surname belongs to no word before it or with what follows it, and no longer word begins after it."""
+    weight, text = lattice.lexicon.weight, lattice.text
+    for low, high in ((at - 1, at + 1), (at, at + 2)):
+        if low >= 0 and (weight(text[low:high]) or -99.0) > _OFTEN:
+            return False
+    if any(weight(text[at:stop]) is not None and lattice.lexicon.kind(text[at:stop]) != "person" for stop in (end, end + 1)):
+        return False
+    return all(stop <= end for stop, _ in lattice.words(at + 1)) and lattice.margin(at, end) >= 0
