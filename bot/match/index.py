@@ -27,6 +27,15 @@ _ADVERBS = (
 )
 _BETWEEN = re.compile(_ADVERBS)
 _BETWEEN_BEGINS = frozenset(adverb[0] for adverb in _ADVERBS.split("|"))
+# Or one noun of two characters: 电信网络诈骗 is 电信诈骗. Whether these two are one, a word list has to say.
+_NOUN = 2
+
+
+def parted_by_noun(run: str, term: str) -> str:
+    """The two characters that stand in the middle of the term's run; "" where none do, or an adverb does."""
+    between = run[2:-2] if len(term) == 4 and len(run) == len(term) + _NOUN else ""
+    return "" if _BETWEEN.fullmatch(between) else between
+
 
 # No branch of the trie is deeper: a term of a thousand characters would make a thousand of them.
 DEEPEST = 8
@@ -101,8 +110,13 @@ class TermIndex:
             while end <= last and (kept := look(text[at:end])):
                 if kept & _TERM:
                     yield text[at:end], at, end
-                if kept & _PARTED and end == at + 2 and text[end : end + 1] in _BETWEEN_BEGINS:
-                    yield from self._around_adverb(text, at)
+                if kept & _PARTED and end == at + 2:
+                    if text[end : end + 1] in _BETWEEN_BEGINS:
+                        yield from self._around_adverb(text, at)
+                    elif (term := text[at:end] + text[end + _NOUN : end + _NOUN + 2]) in self._parted and len(
+                        term
+                    ) == 4:
+                        yield term, at, end + _NOUN + 2
                 end += 1
             if end == at + DEEPEST + 1:
                 yield from self._long_ones(text, at)

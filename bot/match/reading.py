@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.match.index import TermIndex
+from bot.match.index import TermIndex, parted_by_noun
 from bot.match.stream import Stream, pattern_stream, same_letters, stream, term_stream
 from bot.match.thesaurus import Thesaurus
 from bot.match.weight import Ground, weight
@@ -24,6 +24,9 @@ SAME_SENTENCE = 0.2
 # A pattern that is met more often in one field says nothing more by it.
 MOST_MATCHES = 20
 HEADINGS = frozenset(("kicker", "headline", "subhead"))
+# What no noun has in it, and nouns that would do what the term speaks of: 电信公司诈骗 is not 电信诈骗.
+_NO_NOUN = frozenset("没不无未的是了在和与及也都被把这那")
+_ACTING = frozenset(("公司", "机构", "部门", "单位", "企业", "银行", "集团", "人员", "人士", "群众", "居民", "市民"))
 SCOPES = {
     None: frozenset(FIELDS),
     Part.TITLE: HEADINGS,
@@ -205,10 +208,21 @@ def _edges(one: _Field, term: Term, text: str, run: tuple[int, int]) -> Edges:
         return Edges.CROSSING
     if text.isascii():
         return Edges.SURE
+    between = parted_by_noun(one.stream.text[start:end], text) if end - start > len(text) else ""
+    if between and not _noun(one, start + 2, start + 4):
+        return Edges.CROSSING
     edges = one.judged.get(run)
     if edges is None:
         edges = one.judged[run] = judge(one.lattice, start, end)
     return Edges.CROSSING if term.edge is Edge.SURE and edges is Edges.DOUBTFUL else edges
+
+
+def _noun(one: _Field, start: int, end: int) -> bool:
+    """Whether what parts a term is a word in the same clause, which stands there as one."""
+    word = one.stream.text[start:end]
+    if word in _ACTING or not _NO_NOUN.isdisjoint(word):
+        return False
+    return one.lattice.known(start, end) and judge(one.lattice, start, end) is Edges.SURE
 
 
 def _same_case(one: _Field, term: Term, start: int, end: int) -> bool:

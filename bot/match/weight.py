@@ -13,6 +13,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from bot.match.stream import Stream
+from bot.match.streets import of_court, on_street
 
 STRONG = 0.5
 
@@ -30,6 +31,10 @@ _ENUMERATED = 0.4
 # Three things in a row are a list as well, but each of them is told more often than one of ten.
 _ONE_OF_THREE = 0.65
 _NAMED = 0.35
+# Streets and courts are named again and again in what happens there, and their names never say what it is.
+_ADDRESS = 0.2
+# 距地铁口十分钟, 比二手房便宜, 打着养老的旗号: what something else is measured by, goes with or pretends to be.
+_MEASURE = 0.6
 # 与地铁施工无关: the article says itself that this is not its subject.
 _DENIED = 0.5
 # 相关链接, 此前, 据了解: what was known before, put below the news.
@@ -38,7 +43,12 @@ _BACKGROUND = 0.7
 _DOUBTFUL, _DOUBTFUL_MOST = 0.6, 0.45
 
 # The first sentence says who did what. A shorter one only sets the scene (入夜，灯火通明。): the next belongs to it.
-_OPENING_LEAST = 50
+_OPENING_LEAST = 40
+# In a long one what comes after so many characters is told by the way; about three lines of a column.
+_OPENING_MOST = 60
+_DATELINE = re.compile(
+    r"本报讯(?:\([^)]{0,40}\))?|[^\s,。()]{0,8}\(?(?:记者|通讯员)[^)]{2,30}\)|新华社\w{2,12}电(?:\([^)]{0,40}\))?"
+)
 # The lead is the first paragraph, but at least this many characters (a first paragraph may be a mere dateline) …
 _LEAD_LEAST = 120
 # … and at most these: in essays the first paragraph is half a page.
@@ -65,6 +75,10 @@ _DENIAL = re.compile(r"[^,。!?;:…、]{0,8}?无关")
 _DENYING = re.compile(r"(?:与|跟|和|同)[^,。!?;:…、]{0,6}$")
 _BACKGROUND_HEAD = re.compile(
     r"(?:相关|新闻)?链接|(?:新闻)?背景|延伸阅读|新闻(?:多一点|延伸|回顾)|资料(?:显示|卡)|此前|早前|据(?:了解|悉|统计)"
+)
+_MEASURING = re.compile(
+    "(?:(?:距离?|毗邻|紧邻|靠近|临近|邻近|步行到|相当于|打着|假借|冒充|谎称"
+    "|比(?:同|上|周边|附近|其他|普通|市场)?(?![赛例分拼武价重率特较如亚]))[^,。!?;:…等]{0,6}|(?:配套|配建)(?:建设)?)$"
 )
 _PLACE_END = frozenset("省市区县镇乡村")
 # What ends like the name of a place and is none.
@@ -103,7 +117,9 @@ class Ground:
     @cached_property
     def opening(self) -> int:
         """Where the first sentence that says something ends; within the lead."""
-        return min(next((end for end in self.sentences if end >= _OPENING_LEAST), len(self.stream.text)), self.lead)
+        begin = dateline.end() if (dateline := _DATELINE.match(self.stream.text)) else 0
+        told = next((end for end in self.sentences if end >= begin + _OPENING_LEAST), len(self.stream.text))
+        return min(told, begin + _OPENING_MOST, self.lead)
 
     @cached_property
     def background(self) -> list[tuple[int, int]]:
@@ -147,6 +163,14 @@ class Ground:
         text = self.stream.text
         return bool(_DENIAL.match(text, end) and _DENYING.search(text, max(0, start - 8), start))
 
+    def measuring(self, start: int) -> bool:
+        """Whether what begins here is only what something else is compared with."""
+        return _MEASURING.search(self.stream.text, max(0, start - 10), start) is not None
+
+    def address(self, start: int, end: int) -> bool:
+        """Whether the run only makes the name of a street or a court."""
+        return on_street(self.stream.text, start, end) or of_court(self.stream.text, end)
+
     def in_background(self, start: int) -> bool:
         """Whether the place lies in a box of background."""
         printed = self.stream.places[start]
@@ -169,7 +193,10 @@ def weight(ground: Ground, start: int, end: int, *, sure: bool, length: int) -> 
     if ground.name == "body":
         worth *= ground.listed(start, end)
         worth *= _BACKGROUND if ground.in_background(start) else 1.0
-    if ground.in_name(start, end):
+        worth *= _MEASURE if ground.measuring(start) else 1.0
+    if ground.address(start, end):
+        worth *= _ADDRESS
+    elif ground.in_name(start, end):
         worth *= _NAMED
     if ground.denied(start, end):
         worth *= _DENIED

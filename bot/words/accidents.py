@@ -18,7 +18,9 @@ _RANKED = re.compile("[军衔率,。;、:!?和与等的说称]|司令|出席|指
 _RANKS_BEFORE = frozenset("军名位任是为授升役、")
 # 高|等|问题: an adjective that ends a list, and what lists are of.
 _ADJECTIVES = frozenset("高低大小多少难差慢")
-_LISTED = re.compile("(?:多重|多种|诸多|一些|各种|多个)?(?:问题|情况|原因|因素|特点|现象|困难|难题|优点|优势|弊端|缺点|顽疾|难点)")
+_LISTED = re.compile(
+    "(?:多重|多种|诸多|一些|各种|多个)?(?:问题|情况|原因|因素|特点|现象|困难|难题|优点|优势|弊端|缺点|顽疾|难点)"
+)
 # 三人|均, 五人|才: a number takes the measure, and leaves an adverb.
 _ADVERBS = frozenset("均才皆")
 # 为民|办|一件: for whom, what is done, and how much of it.
@@ -45,7 +47,10 @@ def accident(lattice: Lattice, start: int, end: int) -> bool:
     if last == "将":
         return first in _PLACES and before.isalpha() and before not in _RANKS_BEFORE and _goes_on(text, end)
     if last == "等":
-        return first in _ADJECTIVES and _LISTED.match(text, end) is not None
+        listed = first in _ADJECTIVES and _LISTED.match(text, end) is not None
+        return listed or (
+            first != "不" and text[end : end + 1] == "人" and len(lattice.words(end)) == 1
+        )  # 张三、李中|等人
     if last in _ADVERBS:
         return first in MEASURES and (before in NUMERALS or before.isdigit())
     return before == "为" and lattice.known(start - 1, start + 1) and _COUNTED.match(text, end) is not None

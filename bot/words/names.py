@@ -6,14 +6,35 @@ with words (说, 告诉) or another title, and in lists of names.
 
 from __future__ import annotations
 
-from bot.words.lattice import Lattice
+from bot.words.lattice import UNKNOWN, Lattice
 from bot.words.people import ADDRESSES, GIVEN, SURNAMES, TITLES
 
 _KNOWN = TITLES | ADDRESSES
 # Words for people end so: 匠人, 获奖者, 保洁员, 村医.
-_PERSON = frozenset("者人员师生民医匠嫂工")
+_PERSON = frozenset("者人员师生民医匠嫂工警友兵主户")
 _FAMILY = frozenset(["一家", "夫妇", "夫妻", "父子", "母女", "兄弟", "姐妹"])
-_SAYS = frozenset(["表示", "介绍", "告诉", "认为", "坦言", "回忆", "感慨", "指出", "强调", "透露", "解释", "提醒", "笑着", "说道", "笑道", "坦陈", "回答", "呼吁"])
+_SAYS = frozenset(
+    [
+        "表示",
+        "介绍",
+        "告诉",
+        "认为",
+        "坦言",
+        "回忆",
+        "感慨",
+        "指出",
+        "强调",
+        "透露",
+        "解释",
+        "提醒",
+        "笑着",
+        "说道",
+        "笑道",
+        "坦陈",
+        "回答",
+        "呼吁",
+    ]
+)
 _AFTER = _KNOWN | _FAMILY | _SAYS | frozenset((",男", ",女"))
 # A pair of signs that is written so often (长江, 国王, 师范) is that word, and no name begins in it.
 _OFTEN = -13.0
@@ -24,6 +45,8 @@ def somebody(lattice: Lattice, start: int, end: int) -> bool:
     text = lattice.text
     if end - start != 2 or not start or text[start - 1] not in SURNAMES or start in lattice.edges:
         return False
+    if text[start:end] in _KNOWN:
+        return False  # 宋|老师
     return _in_place(text, start - 1, end) and _alone(lattice, start - 1, end)
 
 
@@ -50,7 +73,7 @@ def _in_place(text: str, at: int, end: int) -> bool:
 def _listed(text: str, at: int, end: int) -> bool:
     """Whether it is one of several names: 张三、李四."""
     after, before = text[end : end + 4], text[max(0, at - 4) : at]
-    if after[:1] == "、" and after[1:2] in SURNAMES and _ends(text, end + 3):
+    if after[:1] == "、" and after[1:2] in SURNAMES and (_ends(text, end + 3) or text[end + 4 : end + 6] in _AFTER):
         return True
     return before[-1:] == "、" and any(
         before[-size - 1 : -size] in SURNAMES and _ends(text, at - size - 2) for size in (3, 4) if len(before) >= size
@@ -62,12 +85,17 @@ def _ends(text: str, at: int) -> bool:
     return not text[max(0, at) : at + 1].isalpha() or not text[at + 1 : at + 2].isalpha()
 
 
+def _often(lattice: Lattice, at: int) -> bool:
+    """Whether the two signs at `at` are a common word."""
+    return (lattice.lexicon.weight(lattice.text[at : at + 2]) or UNKNOWN) > _OFTEN
+
+
 def _alone(lattice: Lattice, at: int, end: int) -> bool:
     """Whether the surname belongs to no word before it or with what follows it, and no longer word begins after it."""
-    weight, text = lattice.lexicon.weight, lattice.text
-    for low, high in ((at - 1, at + 1), (at, at + 2)):
-        if low >= 0 and (weight(text[low:high]) or -99.0) > _OFTEN:
-            return False
-    if any(weight(text[at:stop]) is not None and lattice.lexicon.kind(text[at:stop]) != "person" for stop in (end, end + 1)):
+    weight, kind, text = lattice.lexicon.weight, lattice.lexicon.kind, lattice.text
+    if at and _often(lattice, at - 1) and not (at > 2 and lattice.known(at - 3, at)):  # 嫌疑人|马
+        return False
+    longer = (text[at:stop] for stop in (end, end + 1))
+    if _often(lattice, at) or any(weight(one) is not None and kind(one) != "person" for one in longer):
         return False
     return all(stop <= end for stop, _ in lattice.words(at + 1)) and lattice.margin(at, end) >= 0

@@ -90,7 +90,7 @@ def test_every_occurrence_counts_when_asked_for(matcher: Matcher) -> None:
 
 
 def test_a_doubtful_hit_is_weak_even_in_a_headline(matcher: Matcher) -> None:
-    found = met(matcher, "建国", article(headline="记者赵建国获奖"))
+    found = met(matcher, "建国", article(headline="八旬赵建国获奖"))
     assert found
     assert found.strength is Strength.WEAK
     assert not found.hits[0].sure
@@ -141,7 +141,7 @@ def test_an_area_without_a_gazetteer_is_read_from_the_text(matcher: Matcher) -> 
 
 
 def test_a_doubtful_word_keeps_no_article_away(matcher: Matcher) -> None:
-    assert met(matcher, "会议 -建国", article("记者赵建国报道了会议。"))
+    assert met(matcher, "会议 -建国", article("后来赵建国报道了会议。"))
     assert met(matcher, "会议 -建国", article("会议纪念建国七十周年。")) is None
 
 

@@ -45,6 +45,16 @@ def edges(sentence: str) -> Edges:
         "外交[总统]率团出访",
         "[山西]北部降温明显",
         "滩地越冬[候鸟]两万只",
+        "老[造纸]厂搬迁",
+        "市总[商会]换届",
+        "旅游[车上]坐满了人",
+        "签约[会上]掌声不断",
+        "自来[水价]不变",
+        "六成[本地]学生留下",
+        "全年[产能],去年翻番",
+        "空军[中将]到访",
+        "寄往[远方]的信",
+        "[国庆]节放假",
     ],
 )
 def test_a_word_is_a_word_also_inside_a_longer_one(sentence: str) -> None:
@@ -67,6 +77,19 @@ def test_a_word_is_a_word_also_inside_a_longer_one(sentence: str) -> None:
         "增加约20[余米]",
         "市[长江]某陪同参观",
         "巴[西北]部遭遇干旱",
+        "记者赵[建国]报道",
+        "根雕艺人陈[远方]办展",
+        "陈[远方]告诉我们",
+        "名单有:陈[远方]、李四平。",
+        "培训[中将]发放教材",
+        "车间噪声[高等]问题",
+        "两[人均]已获救",
+        "为[民办]成三件好事",
+        "实验室[研究所]得的结论",
+        "[从小]切口入手",
+        "[服务人]员热情",
+        "社[会上]流行短剧",
+        "列[车间]隔缩短",
     ],
 )
 def test_an_accident_of_neighbours_is_none(sentence: str) -> None:
@@ -76,7 +99,7 @@ def test_an_accident_of_neighbours_is_none(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "记者赵[建国]报道",
+        "只见赵[建国]推门进来",
         "老人[牛]思魁爱种树",
         "百岁老人[牛]德福",
         "[牛]师傅心善",
