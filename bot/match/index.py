@@ -113,10 +113,8 @@ class TermIndex:
                 if kept & _PARTED and end == at + 2:
                     if text[end : end + 1] in _BETWEEN_BEGINS:
                         yield from self._around_adverb(text, at)
-                    elif (term := text[at:end] + text[end + _NOUN : end + _NOUN + 2]) in self._parted and len(
-                        term
-                    ) == 4:
-                        yield term, at, end + _NOUN + 2
+                    elif text[at:end] + text[end + _NOUN : end + _NOUN + 2] in self._parted:
+                        yield from self._around_noun(text, at)
                 end += 1
             if end == at + DEEPEST + 1:
                 yield from self._long_ones(text, at)
@@ -128,6 +126,12 @@ class TermIndex:
             term = text[at : at + 2] + text[between.end() : end]
             if len(term) == 4 and term in self._parted and not text.startswith(term, at):
                 yield term, at, end
+
+    def _around_noun(self, text: str, at: int) -> Iterator[tuple[str, int, int]]:
+        begin, end = at + 2 + _NOUN, at + 4 + _NOUN
+        term = text[at : at + 2] + text[begin:end]
+        if len(term) == 4 and not text.startswith(term, at) and not text.startswith(term, at + 2):
+            yield term, at, end
 
     def _long_ones(self, text: str, at: int) -> Iterator[tuple[str, int, int]]:
         for term in self._long.get(text[at : at + DEEPEST], ()):

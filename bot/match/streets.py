@@ -8,7 +8,7 @@ _AVENUE = re.compile("大道|大街")
 # 路 is the end of a name before what stands on streets or is done to them; 路线, 路网, 路况 are other words.
 _ROAD = re.compile(
     r"路(?:[与和、至到以东西南北中]|下穿|高架|隧道|交叉|口|站|附近|沿线|小学|中学|社区|街道|办|派出所|第?\d|[一二三四五六七八九十]+号"
-    r"|封闭|改造|拓宽|通车|施工|全线|的|旁|上|[^\w]|$)"
+    r"|[半全]幅|之间|今|昨|封闭|改造|拓宽|通车|施工|全线|的|旁|上|[^\w]|$)"
 )
 # 高速路, 农村路 are kinds of roads, whatever they are called.
 _KINDS = frozenset(["高速", "快速", "农村", "乡村", "铁路", "公路", "旅游", "景观", "道路"])

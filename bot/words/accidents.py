@@ -19,7 +19,7 @@ _RANKS_BEFORE = frozenset("军名位任是为授升役、")
 # 高|等|问题: an adjective that ends a list, and what lists are of.
 _ADJECTIVES = frozenset("高低大小多少难差慢")
 _LISTED = re.compile(
-    "(?:多重|多种|诸多|一些|各种|多个)?(?:问题|情况|原因|因素|特点|现象|困难|难题|优点|优势|弊端|缺点|顽疾|难点)"
+    "(?:多重|多种|诸多|一些|各种|多个)?(?:问题|情况|原因|因素|特点|现象|困难|难题|优点|优势|弊端|缺点|顽疾|难点|压力|挑战|风险|影响|毛病|痛点)"
 )
 # 三人|均, 五人|才: a number takes the measure, and leaves an adverb.
 _ADVERBS = frozenset("均才皆")

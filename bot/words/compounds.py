@@ -27,7 +27,8 @@ LONG_HEADS = frozenset("会水气电油机")
 TAILS = frozenset("上内里外下边位道队票价主口门牌站台迷险量")
 _HEADED = range(2, 5)
 _LONG = 4
-# What the name of a body ends with (公安局|部署, not 公安|局部|署), if the word list has its three characters.
+# What the name of a body ends with (公安局|部署, not 公安|局部|署), if the word list has its three characters; its
+# head is another matter: 外交|部长.
 BODIES = frozenset("局厅部委院会社")
 _BODY = 3
 
@@ -57,7 +58,7 @@ def readings(lattice: Lattice, around: list[tuple[int, int]], run: tuple[int, in
         length = max(longest, default=0)
         if length > (2 if head in LONG_HEADS else 1):
             yield lattice.margin(start + 1 - length, end)
-    if text[start - 1] in BODIES and lattice.known(start - _BODY, start) and lattice.known(start, end):
+    if text[start - 1] in BODIES and head != "长" and lattice.known(start - _BODY, start) and lattice.known(start, end):
         yield lattice.margin(start - _BODY, end)
     if text[start - 1] in UNITS and text[start - 2 : start - 1] in NUMERALS and lattice.known(start, end):
         yield lattice.margin(start - 2, end)

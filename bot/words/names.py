@@ -11,30 +11,15 @@ from bot.words.people import ADDRESSES, GIVEN, SURNAMES, TITLES
 
 _KNOWN = TITLES | ADDRESSES
 # Words for people end so: 匠人, 获奖者, 保洁员, 村医.
-_PERSON = frozenset("者人员师生民医匠嫂工警友兵主户")
+_PERSON = frozenset("者人员师生民医匠嫂工警友兵主户农手")
 _FAMILY = frozenset(["一家", "夫妇", "夫妻", "父子", "母女", "兄弟", "姐妹"])
-_SAYS = frozenset(
-    [
-        "表示",
-        "介绍",
-        "告诉",
-        "认为",
-        "坦言",
-        "回忆",
-        "感慨",
-        "指出",
-        "强调",
-        "透露",
-        "解释",
-        "提醒",
-        "笑着",
-        "说道",
-        "笑道",
-        "坦陈",
-        "回答",
-        "呼吁",
-    ]
-)
+# A list of names may begin after these: 出席的有张三、李四.
+_LISTS = frozenset("有是为括及和与")
+_SAID = """
+    表示 介绍 告诉 认为 坦言 回忆 感慨 指出 强调 透露 解释 提醒
+    笑着 说道 笑道 坦陈 回答 呼吁
+"""
+_SAYS = frozenset(_SAID.split())
 _AFTER = _KNOWN | _FAMILY | _SAYS | frozenset((",男", ",女"))
 # A pair of signs that is written so often (长江, 国王, 师范) is that word, and no name begins in it.
 _OFTEN = -13.0
@@ -62,12 +47,21 @@ def _in_place(text: str, at: int, end: int) -> bool:
     before = text[at - 1 : at]
     if text[max(0, at - 2) : at] in _KNOWN or (before in _PERSON and before):
         return True
-    if before.isalpha():
-        return False
+    if before in _LISTS and _listed(text, at, end):
+        return True
+    if before.isalpha() and before != "的":
+        return _after_another(text, at)
     after = text[end : end + 2]
     if after in _AFTER or after[:1] == "说" or (after[:1] == "摄" and not after[1:].isalpha()):
         return True
     return _listed(text, at, end)
+
+
+def _after_another(text: str, at: int) -> bool:
+    """Whether another name stands between a title and `at`: 通讯员 张三 李四."""
+    return any(
+        text[at - size] in SURNAMES and text[at - size - 2 : at - size] in _KNOWN for size in (2, 3) if at > size + 1
+    )
 
 
 def _listed(text: str, at: int, end: int) -> bool:

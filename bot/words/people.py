@@ -23,7 +23,8 @@ TITLES = frozenset(_TITLES.split())
 # How people are spoken of, before or after their name: 老人牛德福, 牛师傅.
 _ADDRESSES = """
     老人 同志 先生 女士 师傅 大爷 大妈 大娘 大姐 大哥 奶奶 爷爷 阿姨 叔叔 小姐 选手 同学 队员 患者 农民 工人 学生 讯员
-    户主
+    户主 编剧 导游 保安 保姆 会计 总监 主编 厨师 干部 老板 老总 小伙 女孩 男孩 姑娘 青年 少年 大叔 大伯 店长 船长
+    机长 馆长
 """
 ADDRESSES = frozenset(_ADDRESSES.split())
 # A name of which only the surname is told (江某, 李某某), and a full one after a title, in logarithms. As a way of

@@ -62,6 +62,7 @@ def shown(matcher: Matcher, query: str, paper: Article) -> list[str]:
         ("“mini LED”", "生产mini\nLED屏幕。", "mini\nLED"),
         ("AI大模型", "研发AI 大模型。", "AI 大模型"),
         ("乡村振兴", "推进乡村全面振兴。", "乡村全面振兴"),
+        ("税务登记", "办理税务变更登记。", "税务变更登记"),
         ("大雨", "有中到⼤⾬。", "⼤⾬"),
         ("50㎡", "不足50㎡的店。", "50㎡"),
     ],
@@ -79,6 +80,9 @@ def test_hits_carry_offsets_into_the_printed_text(matcher: Matcher, query: str, 
         ("“乡村振兴”", "推进乡村全面振兴。"),
         ("=“UN”", "un 组织。"),
         ("=建国", "记者赵建国报道。"),
+        ("税务登记", "税务没有登记。"),
+        ("税务登记", "税务部门登记。"),
+        ("税务登记", "税务，变更登记。"),
     ],
 )
 def test_what_is_not_the_term_is_no_hit(matcher: Matcher, query: str, body: str) -> None:
@@ -229,6 +233,12 @@ def test_a_part_of_the_name_of_an_organisation_is_weak(matcher: Matcher) -> None
         ("保险", "措施自发布之日起施行。" * 20 + "鼓励保险机构扩大保险覆盖面。"),
         ("养老机构", FILLER + "有人建议养老机构与影院结对。"),
         ("银行", "工商银行郑州分行组织员工植树。"),
+        ("科学", "昨夜，科学大道与长椿路交叉口换了路灯。"),
+        ("健康", "沿健康路北段的梧桐昨天开始修剪。"),
+        ("二七区", "二七区人民法院宣判了一起合同纠纷。"),
+        ("高铁站", "新校区九月启用，距高铁站两公里。"),
+        ("别墅", "这套平房的单价比附近别墅还高。"),
+        ("扶贫", "一伙人打着“扶贫”的旗号骗走老人积蓄。"),
     ],
 )
 def test_what_is_said_by_the_way_is_weak(matcher: Matcher, query: str, body: str) -> None:
@@ -240,6 +250,10 @@ def test_what_is_said_by_the_way_is_weak(matcher: Matcher, query: str, body: str
     [
         ("招聘会", "春季招聘会昨日在体育中心举行。"),
         ("工商银行", "工商银行郑州分行组织员工植树。"),
+        ("致富", "他养蜂十年，走上致富路。"),
+        ("高速", "高速路口昨夜封闭。"),
+        ("比赛", "一场龙舟比赛昨日开桨。"),
+        ("充电桩", "小区装上充电桩，配套设施跟着更新。"),
         (
             "高新区",
             "入夜，灯火通明。一条新路从这里穿过，六车道，双向分隔，两边种满了悬铃木和樱花树。这是高新区的新路。",

@@ -83,7 +83,7 @@ def strong(label: str) -> list[bool]:
 
 def test_words_and_accidents_are_told_apart() -> None:
     precision, recall = rates(taken("+"), taken("-"))
-    assert len(sentences()) > 1300
+    assert len(sentences()) > 1800
     assert 2 * precision * recall / (precision + recall) >= 0.985
     assert recall >= 0.98
     assert 1 - share(taken("-")) >= 0.96
@@ -102,13 +102,13 @@ def test_the_words_that_occur_both_ways_are_told_apart_as_well() -> None:
 
 def test_what_stands_inside_a_longer_word_is_mostly_wanted() -> None:
     assert share(taken("~")) >= 0.9
-    assert share(taken("x")) <= 0.3
+    assert share(taken("x")) <= 0.2
 
 
 def test_what_an_article_is_about_is_strong() -> None:
     precision, recall = rates(strong("+"), strong("-"))
-    assert len(judged()) > 200
-    assert precision >= 0.87
+    assert len(judged()) > 350
+    assert precision >= 0.9
     assert recall >= 0.9
 
 
