@@ -66,7 +66,7 @@ def _doubted(turn: Turn, wish: str, wanted: query.Query, past: compose.Preview) 
     """Nothing is saved yet: what it would bring, how to narrow it, and a button for who wants it all the same."""
     number = turn.room.desk.memory.offer(turn.address, wish, turn.now)
     buttons = ((Button(label=turn.t("button.sub.sure"), data=f"sub:{number}"),),)
-    told: list[Styled | str] = [_meaning(turn, wanted), _past(turn, wanted, past), _breadth(turn, past)]
+    told: list[Styled | str] = [_meaning(turn, wanted), _past(turn, wanted, past), compose.breadth(past, turn.t)]
     return [Message(body=join("\n\n", told), buttons=buttons)]
 
 
@@ -125,7 +125,7 @@ def try_(turn: Turn, rest: str) -> Reply:
     except QueryError as error:
         return turn.refused(error, text, "try")
     past = _looked_back(turn, wanted, days)
-    told: list[Styled | str] = [_meaning(turn, wanted), _past(turn, wanted, past), _breadth(turn, past)]
+    told: list[Styled | str] = [_meaning(turn, wanted), _past(turn, wanted, past), compose.breadth(past, turn.t)]
     return [Message(body=join("\n\n", told), buttons=offer(turn, text))]
 
 
@@ -139,11 +139,6 @@ def _with_days(rest: str) -> tuple[str, int]:
 
 def _meaning(turn: Turn, wanted: query.Query) -> str:
     return turn.t("sub.meaning", meaning=query.explain(replace(wanted, name="", mode=None), turn.t.language))
-
-
-def _breadth(turn: Turn, past: compose.Preview) -> Styled:
-    """Advice for a query that takes too much."""
-    return turn.t.styled("sub.broad", count=round(past.a_day)) if past.broad else Styled()
 
 
 def offer(turn: Turn, text: str) -> tuple[tuple[Button, ...], ...]:

@@ -28,10 +28,10 @@ def look_back(archive: Archive, finder: Finder, wanted: query.Query, now: dateti
     """What the query would have caught in the last `days` days."""
     since = now - timedelta(days=days)
     candidates, reached = _candidates(archive, finder, wanted, newest=True)
-    recent = _recent(candidates, since)
     first = max(since.date(), reached or since.date())
+    recent = [one for one in _recent(candidates, since) if one.article.day >= first or not reached]
     printed = {day: count for day, count in archive.days().items() if day >= first}
-    found = [one for one in _met(finder, wanted, recent) if one[0].article.day >= first or not reached]
+    found = _met(finder, wanted, recent)
     return Preview(
         days=(now.date() - first).days if reached else days,
         issues=max(len(printed), len({entry.article.day for entry, _ in found})),

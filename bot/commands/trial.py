@@ -9,7 +9,7 @@ from bot import calendar, compose, query
 from bot.chat.trials import look_back
 from bot.commands.output import line
 from bot.commands.talk import catch_up
-from bot.compose.preview import EXAMPLES, kept_out
+from bot.compose.preview import EXAMPLES
 from bot.model import Finding, Message
 from bot.styled import join
 from bot.terminal import Terminal
@@ -34,8 +34,7 @@ def trial(asked: Namespace) -> int:
         told = [
             compose.reason(entry.article, [("", "", finding)], t, today) for entry, finding in past.found[:EXAMPLES]
         ]
-        broad = t.styled("sub.broad", count=round(past.a_day)) if past.broad else ""
-        Terminal().show(Message(body=join("\n\n", [head, broad, *told, kept_out(past, t)])))
+        Terminal().show(Message(body=join("\n\n", [head, compose.breadth(past, t), *told, compose.kept_out(past, t)])))
     return 0
 
 

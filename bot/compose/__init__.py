@@ -6,7 +6,7 @@ from bot.compose.alert import alert, alert_list, held_list
 from bot.compose.digest import Almanac, digest, later_page, page_of
 from bot.compose.gist import gist
 from bot.compose.items import Item, origin
-from bot.compose.preview import Preview, counts, preview
+from bot.compose.preview import Preview, breadth, counts, kept_out, preview
 from bot.compose.reason import reason
 from bot.compose.summary import Gist, Why, summary
 
@@ -18,10 +18,12 @@ __all__ = [
     "Why",
     "alert",
     "alert_list",
+    "breadth",
     "counts",
     "digest",
     "gist",
     "held_list",
+    "kept_out",
     "later_page",
     "origin",
     "page_of",

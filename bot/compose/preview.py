@@ -92,6 +92,11 @@ def kept_out(past: Preview, t: Texts) -> Styled:
     return t.styled("preview.kept_out", count=len(past.kept_out), headlines=t("list.comma").join(headlines))
 
 
+def breadth(past: Preview, t: Texts) -> Styled:
+    """Advice for a query that takes too much."""
+    return t.styled("sub.broad", count=round(past.a_day)) if past.broad else Styled()
+
+
 def preview(past: Preview, items: Sequence[Item], t: Texts, today: date, nothing: str = "preview.nothing") -> Styled:
     """All of it, for a chat: counts, the examples `items`, what was kept out."""
     return join("\n\n", [join("\n", [counts(past, t, nothing), *example_lines(items, t, today)]), kept_out(past, t)])
