@@ -55,7 +55,7 @@ def _paragraph(text: str, width: float, size: Callable[[str], float]) -> Iterato
         if at > start and may_break(text[at - 1], ch):
             last = at
         used += size(ch)
-        if used > width and ch != " " and at > start:
+        while used > width and ch != " " and at > start:  # what is carried over may be too wide itself
             end = last if last > start else at
             yield start, start + len(text[start:end].rstrip(" "))
             start, last = end, end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.lines import CLOSING, OPENING, cells, wrap
@@ -52,6 +52,8 @@ ALPHABET = "中文字。，“”（）《》—…ab12 %\n😀\u0301."
 
 
 @given(st.text(ALPHABET, max_size=80), st.integers(6, 30))
+@example("1😀.。）", 6)
+@example("中“““““““““““““文", 6)
 def test_nothing_is_lost_and_nothing_sticks_out(text: str, room: int) -> None:
     spans = wrap(text, room)
     at = 0
