@@ -6,7 +6,8 @@ import re
 import unicodedata
 from datetime import time, timedelta
 
-from bot.times import WEEK, Colour, QuietHours, Timetable
+from bot.times import WEEK, QuietHours, Timetable
+from watchers.warning import Colour
 
 # 7:30, 7点半, 07:30, 20, 20时15分, 晚上8点, 8pm.
 _CLOCK = (

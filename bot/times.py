@@ -1,10 +1,11 @@
-"""When people are told: the nouns of digest times, quiet hours and the colours of warnings that pass them."""
+"""When people are told: the nouns of digest times and quiet hours."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from enum import IntEnum
+
+from watchers.warning import Colour
 
 # A clock that is set back by more than this was wrong before: what was planned and served by it counts no more, or the
 # person would hear nothing until that future comes. By less, and what was served stays served: that is a correction
@@ -63,15 +64,6 @@ class Slot:
         """The slot that `str()` wrote; raises ValueError."""
         day, _, at = text.partition(" ")
         return cls(date.fromisoformat(day), time.fromisoformat(at))
-
-
-class Colour(IntEnum):
-    """How grave a weather warning is: the four colours of China's warning signals (预警信号)."""
-
-    BLUE = 1
-    YELLOW = 2
-    ORANGE = 3
-    RED = 4
 
 
 @dataclass(frozen=True, slots=True)

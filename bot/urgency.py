@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.times import Colour
 from watchers.model import Article
+from watchers.warning import Colour
 
 COLOURS = {"蓝": Colour.BLUE, "黄": Colour.YELLOW, "橙": Colour.ORANGE, "红": Colour.RED}
 # The lead of a Chinese news item says what happened within two or three lines of print.

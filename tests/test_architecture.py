@@ -20,6 +20,7 @@ RINGS = {
     "watchers.codec": MODEL,
     "watchers.widths": MODEL,
     "watchers.variants": MODEL,
+    "watchers.warning": MODEL,
     "watchers.sections": MODEL,
     "watchers.ports": PORTS,
     "watchers.charset": RULES,
@@ -28,11 +29,18 @@ RINGS = {
     "watchers.facts": RULES,
     "watchers.facts.places": MODEL,  # a value that the adapter builds and every rule reads
     "watchers.paper": RULES,
+    "watchers.markup": RULES,
+    "watchers.epaper": RULES,
     "watchers.feed": RULES,
+    "watchers.fulltext": RULES,
+    "watchers.policy": RULES,
+    "watchers.weather": RULES,
+    "watchers.watchdog": RULES,
     "watchers.revise": RULES,
     "watchers.times": MODEL,
     "watchers.ingest": CARRIERS,
     "watchers.folder": ADAPTERS,
+    "watchers.apart": ADAPTERS,
     "watchers.gazetteer": ADAPTERS,
     "watchers.http": ADAPTERS,
     "watchers.sqlite": ADAPTERS,
@@ -99,6 +107,7 @@ LIBRARIES = {
     "apscheduler": {"watchers.schedule"},
     "feedparser": {"watchers.feed"},
     "jieba": {"bot.lexicon"},
+    "lxml": {"watchers.markup"},
     "msgspec": {"watchers.codec"},
     "numpy": {"bot.match"},
     "opencc": {"watchers.variants"},
@@ -108,6 +117,7 @@ LIBRARIES = {
     "httpcore": {"watchers.http"},
     "rich": {"bot.terminal"},
     "sqlite_utils": {"watchers.sqlite", "bot.sqlite"},
+    "trafilatura": {"watchers.fulltext"},
 }
 
 # What a pure rule never touches: clock, files, network, environment, randomness, logging.

@@ -16,7 +16,7 @@ from bot.model import Lane, Mode, Muted
 from bot.packs import load
 from bot.query.refusals import SENTENCES
 from bot.texts import TABLES, en, zh_hans
-from bot.times import Colour
+from watchers.warning import Colour
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -5,20 +5,24 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 from watchers.errors import ConfigError
-from watchers.model import Kind, Source
+from watchers.model import Kind, Selectors, Source
 from watchers.sections import Section
 from watchers.times import every
 
 DATABASE = "baoxiao.db"
-# How often each kind is looked at when nothing is said: a folder costs nothing, other people's servers do.
-EVERY = {Kind.FOLDER: "30s"}
+# How often each kind is looked at when nothing is said: a folder costs nothing, other people's servers do, and a
+# warning is worth most in its first minutes.
+EVERY = {Kind.FOLDER: "30s", Kind.EPAPER: "10m", Kind.FEED: "15m", Kind.POLICY: "30m", Kind.WARNINGS: "2m"}
+# An e-paper that is new here, or was away, is caught up from so many days before today.
+BACK_DAYS, MOST_BACK_DAYS = 7, 60
 # Between two requests to one host. Newspapers' servers are small; a reader who turns a page a second offends nobody.
 GAP = timedelta(seconds=1)
+_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _PLACE = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_.-]+):([1-9][0-9]{0,4})")
 
 
@@ -72,11 +76,45 @@ def _source(table: object, file: Path, number: int) -> Source:
     name = section.text("name")
     section.title = f"{section.title}（{name}）"
     kind = _kind(section)
-    location = str(file.parent / Path(section.text("path")).expanduser())
+    location = _location(section, kind, file)
     every = _span(section, "when", EVERY[kind])
     paper = section.text("paper", name)
+    source = Source(name=name, kind=kind, location=location, every=every, paper=paper or name)
+    source = _further(section, source)
     section.done()
-    return Source(name=name, kind=kind, location=location, every=every, paper=paper or name)
+    return source
+
+
+def _location(section: Section, kind: Kind, file: Path) -> str:
+    """A folder for `folder`, an address for the others; warnings may lie in either. An e-paper may be known by name."""
+    url = section.text("url", "").strip() if kind is not Kind.FOLDER else ""
+    if kind is Kind.FOLDER or (kind is Kind.WARNINGS and not url):
+        return str(file.parent / Path(section.text("path")).expanduser())
+    if url and not _ADDRESS.match(url):
+        raise ConfigError(f"{section.title}：url 应是 http:// 或 https:// 开头的网址，现在是 {url!r}。")
+    if not url and kind is not Kind.EPAPER:
+        raise ConfigError(f"{section.title}：缺少 url，请填上网址。")
+    return url
+
+
+def _further(section: Section, source: Source) -> Source:
+    """The keys that only one kind has."""
+    match source.kind:
+        case Kind.FEED:
+            return replace(source, full_text=section.switch("full_text", False))
+        case Kind.EPAPER:
+            back = section.number("back", BACK_DAYS)
+            if not 0 <= back <= MOST_BACK_DAYS:
+                raise ConfigError(f"{section.title}：back 应在 0 到 {MOST_BACK_DAYS} 天之间，现在是 {back}。")
+            return replace(source, back=back)
+        case Kind.WARNINGS:
+            return replace(source, area=section.text("area", ""))
+        case Kind.POLICY:
+            names = ("item", "title", "date", "body")
+            given = {name: section.text(name, "") for name in names}
+            return replace(source, selectors=Selectors(**given))
+        case _:
+            return source
 
 
 def _kind(section: Section) -> Kind:
@@ -85,10 +123,7 @@ def _kind(section: Section) -> Kind:
         near = difflib.get_close_matches(written, [*Kind], n=1)
         hint = f"是不是 {near[0]}" if near else f"可用的是 {'、'.join(EVERY)}"
         raise ConfigError(f'{section.title}：没有 kind = "{written}" 这种来源，{hint}。')
-    kind = Kind(written)
-    if kind not in EVERY:
-        raise ConfigError(f'{section.title}：kind = "{kind}" 在后面的版本才有，现在可用的是 {"、".join(EVERY)}。')
-    return kind
+    return Kind(written)
 
 
 def _span(section: Section, key: str, default: str) -> timedelta:

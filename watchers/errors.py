@@ -34,6 +34,10 @@ class ParseError(BaoxiaoError):
     """The bytes came but are not what they should be."""
 
 
+class LayoutError(ParseError):
+    """The page came but no longer looks the way this watcher reads it: the site was made anew, or asks to log in."""
+
+
 class StoreError(BaoxiaoError):
     """The database cannot be opened, is not ours, is newer than this program, or is locked."""
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from watchers.warning import WarningSignal
+
 Day = date  # for a class that has a field `date` and another day besides
 
 
@@ -24,11 +26,27 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Selectors:
+    """Where things stand on the pages of a `policy` source, as CSS selectors; empty where the structure tells it.
+
+    `item` is one line of the list page; `title` (a link) and `date` stand in it; `body` is on the document's own page.
+    """
+
+    item: str = ""
+    title: str = ""
+    date: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Something that is watched, as the operator configured it.
 
-    `location` is a folder or an address; `every` is the time between two visits; `paper` is the name that readers
-    see (the source's own name when the configuration gives none).
+    `location` is a folder or an address, empty where the watcher knows it by `paper`; `every` is the time between two
+    visits; `paper` is the name that readers see (the source's own name when the configuration gives none).
+
+    `full_text`: a feed's short entries are read in full from their pages. `back`: how many days before today are caught
+    up. `area`: only warnings for this place, full name, and for what lies in it; empty for all.
     """
 
     name: str
@@ -36,6 +54,10 @@ class Source:
     location: str
     every: timedelta
     paper: str
+    full_text: bool = False
+    back: int = 7
+    area: str = ""
+    selectors: Selectors = Selectors()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +208,9 @@ class Article:
     `page` is the label of the page on which its headline stands, `pages` all pages in reading order when a jump was
     joined; `order` is its place on that page, from 1. `body` holds paragraphs joined by a newline, false breaks mended.
     `jump_to`/`jump_from` are page numbers that the paper names and that are *not* joined in here. `summary` is a
-    source's own abstract where it gives one; `url` where the article can be opened.
+    source's own abstract where it gives one; `url` where the article can be opened. `key` is what its source calls it,
+    for ever and whatever else of it changes; empty where the source has no names for its articles. `warning` is the
+    warning that the article *is*, not one that it tells of.
     """
 
     paper: str
@@ -209,6 +233,8 @@ class Article:
     summary: str = ""
     url: str = ""
     file: str = ""
+    key: str = ""
+    warning: WarningSignal | None = None
     facts: Facts = NO_FACTS
 
 
@@ -245,12 +271,23 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Raw:
+    """A page of the web as it came, kept so that a better reader can read it again."""
+
+    url: str
+    body: bytes
+    content_type: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Harvest:
     """What one look at a source brought: the articles of one issue, and where to go on next time.
 
     `bookmark` is the watcher's own memory, opaque to everyone else; `remaining` counts the harvests still to come in
     this visit (for progress), `waiting` the files that are still being written; `notes` are sentences for the operator
     about what cannot be read: all that hold now, not only the new ones, so that a mended file takes its note along.
+    `raw` are the pages that were read, as they came. `look_at`: when to look next, where the watcher knows better than
+    the source's own pace; the last harvest of a visit decides.
     """
 
     bookmark: str
@@ -259,6 +296,8 @@ class Harvest:
     remaining: int = 0
     waiting: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    raw: tuple[Raw, ...] = ()
+    look_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

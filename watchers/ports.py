@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import ParamSpec, Protocol, TypeVar
 
 from watchers.model import Article, Entry, ForecastDay, Harvest, Issue, Page, Revision, Source, SourceHealth, Visit
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 Clock = Callable[[], datetime]
 """Answers the present instant, aware and in UTC. Rules never call it: they are given `now`."""
@@ -63,6 +66,18 @@ class Fetch(Protocol):
 
     def __call__(self, url: str, validator: str = "", accept: str = "*/*") -> Fetched:
         """Raises MissingError, LaterError, FetchError: each with one sentence that says what to do."""
+
+
+class Apart(Protocol):
+    """Runs a pure rule over foreign bytes where it can do no harm: out of this process, for a limited time and memory.
+
+    `rule` is a function of a module, its values and its answer can be pickled.
+    """
+
+    def __call__(self, rule: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """What `rule` returns. Raises what it raises when that is ours (BaoxiaoError); ParseError when it fails in any
+        other way, takes too long or too much memory.
+        """
 
 
 class Watcher(Protocol):
@@ -141,6 +156,9 @@ class Archive(Protocol):
     def forecasts(self, day: date) -> Sequence[tuple[Entry, ForecastDay]]:
         """Printed forecasts for `day`, the latest issue first."""
 
+
+Understand = Callable[[Article], Article]
+"""An article → the same with its facts."""
 
 Reader = Callable[[Issue, Sequence[Page]], Sequence[Article]]
 """(issue, its pages in the order of the paper) -> articles with facts."""

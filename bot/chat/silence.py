@@ -13,8 +13,9 @@ from bot.chat.settings import OFF, released
 from bot.chat.turn import Reply, Turn, health, label
 from bot.model import Button, Message, Mute, Muted, Subscription
 from bot.styled import join
-from bot.times import Colour, QuietHours
+from bot.times import QuietHours
 from watchers.model import Entry
+from watchers.warning import Colour
 
 # Without a length: long enough to have peace, short enough that nobody forgets what they silenced.
 USUAL = timedelta(days=1)

@@ -28,7 +28,7 @@ from bot.query.nodes import (
     Where,
     Within,
 )
-from bot.times import Colour
+from watchers.warning import Colour
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from bot.query.nodes import Dated, Level, Money, Node, Sign
 from bot.query.refusals import refuse
-from bot.times import Colour
+from watchers.warning import Colour
 
 LEVEL, AMOUNT, DATE = "level", "amount", "date"
 NAMES = {"级别": LEVEL, "level": LEVEL, "金额": AMOUNT, "amount": AMOUNT, "日期": DATE, "date": DATE}

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.model import Mode
-from bot.times import Colour
+from watchers.warning import Colour
 
 
 class Edge(StrEnum):

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import hours
-from bot.times import Colour, QuietHours, Slot, Timetable
+from bot.times import QuietHours, Slot, Timetable
+from watchers.warning import Colour
 
 HALF_PAST, EVENING, EIGHT = time(7, 30), time(18, 0), time(8, 0)
 

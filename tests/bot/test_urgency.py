@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from bot.times import Colour
 from bot.urgency import passes, warned
 from watchers.model import Article
+from watchers.warning import Colour
 
 
 def article(headline: str, body: str = "", kicker: str = "", subhead: str = "") -> Article:

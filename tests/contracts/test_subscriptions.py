@@ -10,8 +10,9 @@ import pytest
 
 from bot.model import Address, Mode, Mute, Muted, Subscriber, Subscription
 from bot.ports import Desk, Subscriptions
-from bot.times import Colour, QuietHours, Slot, Timetable
+from bot.times import QuietHours, Slot, Timetable
 from contracts.conftest import ANN, LI, MINUTE, NOW, match
+from watchers.warning import Colour
 
 AT = Timetable((time(7, 30),))
 PERSON = Subscriber(

@@ -37,7 +37,7 @@ from bot.query import (
     written,
 )
 from bot.query.nodes import joined
-from bot.times import Colour
+from watchers.warning import Colour
 
 
 def refusal(text: str) -> QueryError:

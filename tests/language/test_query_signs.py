@@ -27,7 +27,7 @@ from bot.query import (
     Within,
     parse,
 )
-from bot.times import Colour
+from watchers.warning import Colour
 
 
 def refusal(text: str) -> QueryError:
