@@ -66,7 +66,7 @@ def test_what_need_not_be_said() -> None:
         ("[[sources]]\nname = '甲'\nkind = 'folder'", r"（甲）：缺少 path"),
         ("[[sources]]\nname = '甲'\nkind = 'foldr'\npath = 'x'", "是不是 folder"),
         ("[[sources]]\nname = '甲'\nkind = 'xyz'\npath = 'x'", "可用的是 folder"),
-        ("[[sources]]\nname = '甲'\nkind = 'epaper'\nurl = 'x'", "后面的版本才有"),
+        ("[[sources]]\nname = '甲'\nkind = 'epaper'\nurl = 'x'", "http:// 或 https:// 开头"),
         ("[[sources]]\nname = '甲'\nkind = 'folder'\npath = 'x'\nwhen = '五分钟'", "when 看不懂时间"),
         ("[[sources]]\nname = '甲'\nkind = 'folder'\npath = 'x'\nwhen = true", "现在是 true"),
         ("[[sources]]\nname = '甲'\nkind = 'folder'\npath = 'x'\nwehn = '5m'", "（甲）：没有 wehn 这一项，是不是 when"),
