@@ -30,11 +30,12 @@ if TYPE_CHECKING:
     from bot.dispatch import Digesting, Matching, Sending
     from bot.hidden import Secret
     from bot.ledger import Health
+    from bot.lookout import Lookout
     from bot.model import Pack
     from bot.notices import Notices
     from bot.ports import Desk, Finder
-    from watchers.model import Article, Issue, Kind, Page
-    from watchers.ports import Archive, NewsStore, Watcher
+    from watchers.model import Article, Issue, Page
+    from watchers.ports import Archive, NewsStore
     from watchers.reading import Reading, Remark
 
 log = logging.getLogger(__name__)
@@ -105,13 +106,11 @@ def explainer() -> Callable[[Page, str, date], tuple[Reading, Sequence[Remark]]]
     return lambda page, paper, day: reading.explain(page, paper=paper, day=day, words=words)
 
 
-def watchers_by_kind() -> dict[Kind, Watcher]:
-    """The watchers of this version."""
-    from watchers.folder import LocalFolder
-    from watchers.model import Kind
-    from watchers.paper import folder_watcher
+def lookout(config: Config) -> Lookout:
+    """The watchers of this process; to be closed at its end."""
+    from bot.lookout import Lookout
 
-    return {Kind.FOLDER: folder_watcher(LocalFolder(), reader())}
+    return Lookout(config.news.web, reader)
 
 
 def finder(today: Callable[[], date] = date.today, own_synonyms: Path | None = None) -> Finder:
@@ -128,10 +127,11 @@ def finder(today: Callable[[], date] = date.today, own_synonyms: Path | None = N
 class House:
     """One process's view of one database: the stores, and the carriers over them, each made when first asked for.
 
-    For one thread at a time; a worker thread opens its own.
+    For one thread at a time; a worker thread opens its own, and may be handed the `watchers` of another House, which
+    then stay open when this one is closed.
     """
 
-    def __init__(self, config: Config, clock: Clock = wall_clock) -> None:
+    def __init__(self, config: Config, clock: Clock = wall_clock, watchers: Lookout | None = None) -> None:
         from bot import sqlite
         from watchers.sqlite import migrate, open_database
 
@@ -141,6 +141,7 @@ class House:
         migrate(self.database, sqlite.migrations)
         desk = sqlite.desk(self.database)
         self.desk: Desk = replace(desk, atomic=lambda: _telling(desk.atomic))
+        self._lent = watchers
 
     @cached_property
     def news(self) -> NewsStore:
@@ -165,8 +166,8 @@ class House:
         return packs.load()
 
     @cached_property
-    def watchers(self) -> dict[Kind, Watcher]:
-        return watchers_by_kind()
+    def watchers(self) -> Lookout:
+        return self._lent or lookout(self.config)
 
     @cached_property
     def matching(self) -> Matching:
@@ -228,6 +229,8 @@ class House:
         )
 
     def close(self) -> None:
+        if "watchers" in self.__dict__ and not self._lent:
+            self.watchers.close()
         self.database.close()
 
 

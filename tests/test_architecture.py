@@ -85,6 +85,7 @@ RINGS = {
     "bot.metrics": ADAPTERS,
     "bot.secrets": ADAPTERS,
     "bot.wiring": WIRING,
+    "bot.lookout": WIRING,
     "bot.commands": WIRING,
     "bot.keeping": WIRING,
     "bot.trouble": WIRING,

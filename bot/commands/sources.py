@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping
+from contextlib import closing
 
 from bot.commands.output import line
 from bot.terminal import Terminal
-from bot.wiring import configuration, wall_clock, watchers_by_kind
+from bot.wiring import configuration, lookout, wall_clock
 from watchers.errors import ConfigError
-from watchers.model import Source
+from watchers.model import Kind, Source
+from watchers.ports import Watcher
 
 SHOWN = 5
 
@@ -17,7 +20,8 @@ def sources(asked: Namespace) -> int:
     """`list`: the configured ones. `test NAME`: look once, show what would be read, keep nothing."""
     config = configuration(asked.config)
     if asked.action == "test":
-        return _test(_named(config.news.sources, asked.name), asked.json)
+        with closing(lookout(config)) as watchers:
+            return _test(_named(config.news.sources, asked.name), watchers, asked.json)
     if asked.json:
         for source in config.news.sources:
             line(source)
@@ -35,9 +39,9 @@ def _named(known: tuple[Source, ...], name: str) -> Source:
     return found
 
 
-def _test(source: Source, as_json: bool) -> int:
+def _test(source: Source, watchers: Mapping[Kind, Watcher], as_json: bool) -> int:
     terminal = Terminal()
-    for harvest in watchers_by_kind()[source.kind](source, "", wall_clock()):
+    for harvest in watchers[source.kind](source, "", wall_clock()):
         if as_json:
             for article in harvest.articles:
                 line(article)
