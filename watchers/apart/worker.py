@@ -49,9 +49,6 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal reaches all processes; ours tells us
     asked, told = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand between frames
-    # The parsers are loaded before memory is bounded, and before the first page waits for them.
-    import watchers.markup  # noqa: F401
-
     _bound(megabytes)
     while True:
         try:
