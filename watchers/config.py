@@ -12,12 +12,9 @@ from pathlib import Path
 from watchers.errors import ConfigError
 from watchers.model import Kind, Selectors, Source
 from watchers.sections import Section
-from watchers.times import every
+from watchers.times import EVERY, every
 
 DATABASE = "baoxiao.db"
-# How often each kind is looked at when nothing is said: a folder costs nothing, other people's servers do, and a
-# warning is worth most in its first minutes.
-EVERY = {Kind.FOLDER: "30s", Kind.EPAPER: "10m", Kind.FEED: "15m", Kind.POLICY: "30m", Kind.WARNINGS: "2m"}
 # An e-paper that is new here, or was away, is caught up from so many days before today.
 BACK_DAYS, MOST_BACK_DAYS = 7, 60
 # Between two requests to one host. Newspapers' servers are small; a reader who turns a page a second offends nobody.
@@ -119,8 +116,8 @@ def _further(section: Section, source: Source) -> Source:
 
 def _kind(section: Section) -> Kind:
     written = section.text("kind")
-    if written not in [*Kind]:
-        near = difflib.get_close_matches(written, [*Kind], n=1)
+    if written not in EVERY:
+        near = difflib.get_close_matches(written, EVERY, n=1)
         hint = f"是不是 {near[0]}" if near else f"可用的是 {'、'.join(EVERY)}"
         raise ConfigError(f'{section.title}：没有 kind = "{written}" 这种来源，{hint}。')
     return Kind(written)

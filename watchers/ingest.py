@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from watchers.errors import BaoxiaoError, ConfigError, LaterError, StoreError
-from watchers.model import Entry, Harvest, Issue, Kind, Visit
+from watchers.errors import BaoxiaoError, ConfigError, FetchError, LaterError, LayoutError, StoreError
+from watchers.model import Entry, Fault, Found, Harvest, Issue, Kind, Visit
 from watchers.ports import Clock, NewsStore, Watcher
 from watchers.revise import revisions
-from watchers.times import next_due
+from watchers.times import LONGEST, next_due
 
 log = logging.getLogger(__name__)
 
-# Long enough for any one harvest; after a crash a source waits no longer than this for its next visit.
-LEASE = timedelta(minutes=1)
+# Long enough for any one harvest: a few pages of a server that takes its 30 s for each. Every save begins it anew.
+LEASE = timedelta(minutes=2)
+# So long a visit goes on when there is more to come; then others have their turn, and it comes back at once.
+SPAN = timedelta(seconds=30)
+# However soon or late a watcher wants to look again: no server is asked twice a second, and none forgotten for weeks.
+SOONEST, LATEST = timedelta(seconds=1), LONGEST
 # A file that was being written is looked at again when it has had time to settle.
 SOON = timedelta(seconds=2)
 
@@ -31,7 +35,9 @@ Progress = Callable[[Harvest, Sequence[Entry]], None]
 class Report:
     """What a visit brought. `notes` all hold now; `unfinished`: there is more, the next visit is due at once.
 
-    `later`: the source asked to be left alone for so long, which `error` tells too, though it is no failure.
+    `later`: the source asked to be left alone for so long, which `error` tells too, though it is no failure. `read`
+    counts the articles that there were to read, known ones too; `look_at` is when its watcher wants to look again;
+    `fault` says in what way it failed.
     """
 
     source: str
@@ -43,6 +49,9 @@ class Report:
     error: str = ""
     unfinished: bool = False
     later: timedelta | None = None
+    look_at: datetime | None = None
+    fault: Fault | None = None
+    read: int = field(default=0, compare=False)
 
 
 def visit_due(
@@ -51,10 +60,11 @@ def visit_due(
     clock: Clock,
     lease: timedelta = LEASE,
     progress: Progress | None = None,
+    span: timedelta = SPAN,
 ) -> Report | None:
     """Visit the one source that has been due longest; None when none is due. Call it until then."""
     claimed = store.claim(clock(), lease)
-    return None if claimed is None else visit(store, watchers, claimed, clock, progress)
+    return None if claimed is None else visit(store, watchers, claimed, clock, progress, span)
 
 
 def visit_now(
@@ -71,9 +81,16 @@ def visit_now(
 
 
 def visit(
-    store: NewsStore, watchers: Mapping[Kind, Watcher], claimed: Visit, clock: Clock, progress: Progress | None = None
+    store: NewsStore,
+    watchers: Mapping[Kind, Watcher],
+    claimed: Visit,
+    clock: Clock,
+    progress: Progress | None = None,
+    span: timedelta = SPAN,
 ) -> Report:
     """Look at the claimed source, keep what it brings issue by issue, and give it back with its next due time.
+
+    What goes on for longer than `span` is ended after a harvest, when more are to come.
 
     A source that fails is put off, longer each time, and told in the report; one that asks for time (LaterError) gets
     it, and its failures stay as they were. Only StoreError is raised, because without the store there is nothing to go
@@ -82,7 +99,7 @@ def visit(
     name = claimed.source.name
     report = Report(source=name, notes=claimed.notes)
     try:
-        for so_far in _look(store, watchers, claimed, clock, report, progress):
+        for so_far in _look(store, watchers, claimed, clock, report, progress, span):
             report = so_far  # an error later on keeps what came before it
     except StoreError:
         raise
@@ -90,16 +107,16 @@ def visit(
         report = replace(report, error=str(wrong), later=wrong.after)
         log.info("来源 %s：%s", name, wrong)
     except BaoxiaoError as wrong:
-        report = replace(report, error=str(wrong))
+        report = replace(report, error=str(wrong), fault=_fault(wrong))
         log.warning("来源 %s 出错：%s", name, wrong)
     except Exception as wrong:
-        report = replace(report, error=f"程序出错 {type(wrong).__name__}: {wrong}")
+        report = replace(report, error=f"程序出错 {type(wrong).__name__}: {wrong}", fault=Fault.PROGRAM)
         log.exception("来源 %s：读取时程序出错，稍后再试", name)
     now = clock()
     if report.later is not None:
         store.postpone(claimed, now + _pause(claimed, report, report.later), now)
     else:
-        store.settle(claimed, _due(claimed, report, now), now, report.error)
+        store.settle(claimed, _due(claimed, report, now), now, report.error, _found(report))
     return report
 
 
@@ -110,10 +127,11 @@ def _look(
     clock: Clock,
     report: Report,
     progress: Progress | None,
+    span: timedelta,
 ) -> Iterator[Report]:
-    """Save harvest after harvest, reporting after each; stops half-way through the lease, before others may come."""
+    """Save harvest after harvest, reporting after each; stops when the span is over."""
     begun = clock()
-    until = begun + (claimed.until - begun) / 2
+    until = begun + span
     for harvest in _watcher(watchers, claimed)(claimed.source, claimed.bookmark, begun):
         added = keep(store, claimed, harvest, clock())
         _log_news(claimed, harvest, report)
@@ -132,9 +150,25 @@ def keep(store: NewsStore, claimed: Visit, harvest: Harvest, now: datetime) -> S
     Reading the present state before that transaction is safe: the lease keeps others away, and `save` checks it.
     """
     source = claimed.source.name
-    issues = dict.fromkeys(Issue(paper=article.paper, day=article.day) for article in harvest.articles)
+    keyed = store.keyed(source, {article.key for article in harvest.articles if article.key})
+    strange = (article for article in harvest.articles if article.key not in keyed)
+    issues = dict.fromkeys(Issue(paper=article.paper, day=article.day) for article in strange)
     current = [entry for issue in issues for entry in store.current(source, issue)]
-    return store.save(claimed, harvest, revisions(source, current, harvest.articles), now)
+    return store.save(claimed, harvest, revisions(source, current, harvest.articles, keyed), now)
+
+
+def _fault(wrong: BaoxiaoError) -> Fault:
+    match wrong:
+        case FetchError():
+            return Fault.UNREACHABLE
+        case LayoutError():
+            return Fault.LAYOUT
+        case _:
+            return Fault.UNREADABLE
+
+
+def _found(report: Report) -> Found:
+    return Found(new=report.new, changed=report.changed, articles=report.read, issues=report.issues, fault=report.fault)
 
 
 def _watcher(watchers: Mapping[Kind, Watcher], claimed: Visit) -> Watcher:
@@ -159,6 +193,8 @@ def _added(report: Report, harvest: Harvest, added: Sequence[Entry]) -> Report:
         issues=report.issues + (harvest.issue is not None),
         waiting=harvest.waiting,
         notes=harvest.notes,
+        look_at=harvest.look_at,
+        read=report.read + len(harvest.articles),
     )
 
 
@@ -170,7 +206,11 @@ def _pause(claimed: Visit, report: Report, later: timedelta) -> timedelta:
 def _due(claimed: Visit, report: Report, now: datetime) -> datetime:
     every = claimed.source.every
     if report.error:
-        return next_due(now, every, claimed.failures + 1)
+        # What it told before it failed may be due sooner (a warning runs out); it is not asked more often than usual.
+        later = next_due(now, every, claimed.failures + 1)
+        return min(later, max(report.look_at, now + every)) if report.look_at else later
     if report.unfinished:
         return now
+    if report.look_at:
+        return min(max(report.look_at, now + SOONEST), now + LATEST)
     return now + (min(SOON, every) if report.waiting else every)

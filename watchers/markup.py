@@ -28,6 +28,7 @@ _SILENT = frozenset((
 ))  # fmt: skip
 # Blanks as pages indent with: no-break and ideographic spaces among them.
 _BLANKS = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
+_NAME = re.compile(r"[\w.-]+")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -43,7 +44,9 @@ class Node:
     def name(self) -> str:
         """The tag in small letters, without its namespace; empty for comments."""
         tag = self._element.tag
-        return etree.QName(tag).localname.lower() if isinstance(tag, str) else ""
+        # Not by etree.QName, which raises for what libxml2 lets pass as a name: `<p&nbsp;xmlns="">`.
+        found = _NAME.match(tag.rpartition("}")[2]) if isinstance(tag, str) else None
+        return found.group().lower() if found else ""
 
     def attribute(self, name: str) -> str:
         """The value of an attribute; empty where it is not there."""
@@ -67,6 +70,26 @@ class Node:
     def lines(self) -> tuple[str, ...]:
         """The text as it is shown: a line for each paragraph or line break, none of them empty."""
         pieces = "".join(_spoken(self._element)).split("\n")
+        return tuple(line for piece in pieces if (line := _BLANKS.sub(" ", piece).strip()))
+
+    @property
+    def tail(self) -> str:
+        """The text right behind the element, up to the next one; runs of blanks as one."""
+        return _BLANKS.sub(" ", self._element.tail or "").strip()
+
+    def runs(self, without: Node | None = None) -> tuple[str, ...]:
+        """Each piece of text that is shown inside, as the markup divides them, none empty; `without` is left out."""
+        pieces = _spoken(self._element, without)
+        return tuple(run for piece in pieces if (run := _BLANKS.sub(" ", piece).strip()))
+
+    @property
+    def own_text(self) -> str:
+        """What stands in the element itself, not in another element of it but line breaks and comments."""
+        return (self._element.text or "") + "".join(child.tail or "" for child in self._element)
+
+    def lines_without(self, *others: Node) -> tuple[str, ...]:
+        """The `lines` of the element but for what stands in these others inside it."""
+        pieces = "".join(_spoken(self._element, *others)).split("\n")
         return tuple(line for piece in pieces if (line := _BLANKS.sub(" ", piece).strip()))
 
     @property
@@ -105,7 +128,7 @@ class Node:
 def page(text: str) -> Node:
     """A page of the web from its text; raises ParseError where there is no page at all."""
     try:
-        root = html.document_fromstring(_NOT_XML.sub("", text), parser=html.HTMLParser(encoding=None, huge_tree=False))
+        root = html.document_fromstring(_undeclared(text), parser=html.HTMLParser(encoding=None, huge_tree=False))
     except (etree.LxmlError, ValueError) as wrong:
         raise ParseError(f"这不是能读的网页（{wrong}）。") from wrong
     return Node(root)
@@ -113,8 +136,7 @@ def page(text: str) -> Node:
 
 def document(text: str) -> Node:
     """An XML document from its text; a broken one as far as it can be read. Raises ParseError."""
-    # What the text says of its own encoding is history: it has been decoded.
-    plain = re.sub(r"^\s*<\?xml[^>]*\?>", "", _NOT_XML.sub("", text).lstrip("\ufeff"), count=1).strip()
+    plain = _undeclared(text).strip()
     if not plain.startswith("<"):
         raise ParseError("这不是 XML。")
     for recover in (False, True):
@@ -131,8 +153,14 @@ def document(text: str) -> Node:
     raise ParseError(f"这份 XML 读不了（{error}）。") from error
 
 
-def _spoken(element: etree._Element) -> Iterator[str]:
+def _undeclared(text: str) -> str:
+    """What the text says of its own encoding is history: it has been decoded. XHTML pages say it too."""
+    return re.sub(r"^\s*<\?xml[^>]*\?>", "", _NOT_XML.sub("", text).lstrip("\ufeff"), count=1)
+
+
+def _spoken(element: etree._Element, *without: Node | None) -> Iterator[str]:
     """The pieces of text that are shown, a line break around each block."""
+    out = {node._element for node in without if node}
     stack: list[etree._Element | str] = [element]
     while stack:
         one = stack.pop()
@@ -141,7 +169,9 @@ def _spoken(element: etree._Element) -> Iterator[str]:
             continue
         name = Node(one).name
         after: list[etree._Element | str] = []
-        if name and name not in _SILENT:
+        if one in out:
+            after = ["\n"]
+        elif name and name not in _SILENT:
             edge = "\n" if name in _BLOCKS else ""
             inside: list[etree._Element | str] = [edge, _flat(one.text or "")]
             for child in one:

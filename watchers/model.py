@@ -16,13 +16,17 @@ Day = date  # for a class that has a field `date` and another day besides
 
 
 class Kind(StrEnum):
-    """How a source is watched. `[[sources]] kind = "…"` in the configuration."""
+    """How a source is watched. `[[sources]] kind = "…"` in the configuration, but for PUSH: that comes by itself."""
 
     FOLDER = "folder"
     EPAPER = "epaper"
     FEED = "feed"
     POLICY = "policy"
     WARNINGS = "warnings"
+    PUSH = "push"
+
+
+WATCHED = tuple(kind for kind in Kind if kind is not Kind.PUSH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +50,7 @@ class Source:
     visits; `paper` is the name that readers see (the source's own name when the configuration gives none).
 
     `full_text`: a feed's short entries are read in full from their pages. `back`: how many days before today are caught
-    up. `area`: only warnings for this place, full name, and for what lies in it; empty for all.
+    up. `area`: only warnings for this place, full name, for what lies in it, and for what it lies in; empty for all.
     """
 
     name: str
@@ -78,6 +82,15 @@ class Issue:
 
     paper: str
     day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueSize:
+    """An issue as the archive has it: how many pages with articles, and how many articles."""
+
+    issue: Issue
+    pages: int
+    articles: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,9 +221,9 @@ class Article:
     `page` is the label of the page on which its headline stands, `pages` all pages in reading order when a jump was
     joined; `order` is its place on that page, from 1. `body` holds paragraphs joined by a newline, false breaks mended.
     `jump_to`/`jump_from` are page numbers that the paper names and that are *not* joined in here. `summary` is a
-    source's own abstract where it gives one; `url` where the article can be opened. `key` is what its source calls it,
-    for ever and whatever else of it changes; empty where the source has no names for its articles. `warning` is the
-    warning that the article *is*, not one that it tells of.
+    source's own abstract where it gives one; `url` where the article can be opened, `pictures` and `pdf` (the printed
+    page) where these can. `key` is what its source calls it, for ever and whatever else of it changes; empty where the
+    source has no names for its articles. `warning` is the warning that the article *is*, not one that it tells of.
     """
 
     paper: str
@@ -230,6 +243,8 @@ class Article:
     jump_to: int | None = None
     jump_from: int | None = None
     captions: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+    pdf: str = ""
     summary: str = ""
     url: str = ""
     file: str = ""
@@ -304,7 +319,8 @@ class Harvest:
 class Visit:
     """The right to visit a source, held until `until` (a lease): nobody else visits it meanwhile.
 
-    `failures` counts the visits in a row that went wrong, `notes` is what the last harvest had to say.
+    `failures` counts the visits in a row that went wrong, `notes` is what the last harvest had to say. `lease` is how
+    long each harvest may take: every save begins it anew, and `until` stays the name of this visit.
     """
 
     source: Source
@@ -312,11 +328,56 @@ class Visit:
     until: datetime
     failures: int = 0
     notes: tuple[str, ...] = ()
+    lease: timedelta = timedelta(0)
+
+
+class Fault(StrEnum):
+    """In what way a visit did not go well. LATER: the source asked for time, which is nobody's failure."""
+
+    UNREACHABLE = "unreachable"
+    UNREADABLE = "unreadable"
+    LAYOUT = "layout"
+    PROGRAM = "program"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What one visit came to: new articles, corrected ones, and how many there were to read in how many harvests."""
+
+    new: int = 0
+    changed: int = 0
+    articles: int = 0
+    issues: int = 0
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Visits of one source that came to the same, one after the other, as the watchdog remembers them.
+
+    `times` visits, the first at `begun_at`, the last at `at`. Those that brought something are one only where they are
+    pieces of a long one; then `found` is their sum.
+    """
+
+    begun_at: datetime
+    at: datetime
+    found: Found
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenDay:
+    """A day of a source's articles: when its first one was seen, and how many there are."""
+
+    day: date
+    first_at: datetime
+    articles: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceHealth:
-    """How a source is doing, for `status` and `sources`."""
+    """How a source is doing, for `status` and `sources`. `adopted`: by a command, not by the configuration."""
 
     source: Source
     due_at: datetime
@@ -327,3 +388,4 @@ class SourceHealth:
     failures: int = 0
     last_error: str = ""
     notes: tuple[str, ...] = ()
+    adopted: bool = False

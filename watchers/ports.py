@@ -7,7 +7,25 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ParamSpec, Protocol, TypeVar
 
-from watchers.model import Article, Entry, ForecastDay, Harvest, Issue, Page, Revision, Source, SourceHealth, Visit
+from watchers.model import (
+    WATCHED,
+    Article,
+    Entry,
+    ForecastDay,
+    Found,
+    Harvest,
+    Issue,
+    IssueSize,
+    Kind,
+    Look,
+    Page,
+    Raw,
+    Revision,
+    SeenDay,
+    Source,
+    SourceHealth,
+    Visit,
+)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -86,16 +104,36 @@ class Watcher(Protocol):
     def __call__(self, source: Source, bookmark: str, now: datetime) -> Iterator[Harvest]: ...
 
 
+NOTHING_FOUND = Found()
+
+
 class NewsStore(Protocol):
     """The log of articles and the timetable of sources, for those who fill them."""
 
     def enlist(self, sources: Sequence[Source], now: datetime) -> None:
         """Make the timetable agree with the configuration: new sources are due at once, missing ones are retired."""
 
-    def claim(self, now: datetime, lease: timedelta, names: Sequence[str] = (), due_only: bool = True) -> Visit | None:
+    def adopt(self, source: Source, now: datetime) -> bool:
+        """Watch a source that is not configured, from now on; one adopted before under its name is changed.
+
+        False, and nothing is done, when a configured source has that name. `enlist` leaves adopted ones in force,
+        unless the configuration has taken up their name.
+        """
+
+    def dismiss(self, name: str) -> bool:
+        """Watch an adopted source no more; its articles stay. False when none of that name is adopted."""
+
+    def claim(
+        self,
+        now: datetime,
+        lease: timedelta,
+        names: Sequence[str] = (),
+        due_only: bool = True,
+        kinds: Sequence[Kind] = WATCHED,
+    ) -> Visit | None:
         """One source that is due and not leased, leased to the caller; None when there is none.
 
-        `names` restricts the choice; `due_only=False` takes a source that is not due yet too.
+        `names` and `kinds` restrict the choice; `due_only=False` takes a source that is not due yet too.
         """
 
     def current(self, source: str, issue: Issue) -> Sequence[Entry]:
@@ -104,20 +142,40 @@ class NewsStore(Protocol):
         After them those that became parts of another one (its `joined`), `replaced`: they may stand alone again.
         """
 
-    def save(self, visit: Visit, harvest: Harvest, revisions: Sequence[Revision], now: datetime) -> Sequence[Entry]:
-        """Append `revisions`, move the bookmark and keep the notes, in one transaction; returns the new lines.
+    def keyed(self, source: str, keys: Collection[str]) -> Mapping[str, Entry]:
+        """Key → the latest version of the article that the source has called so at any time."""
 
-        `revisions` is what `revise` made of the harvest and of `current`: unchanged articles are not among them.
-        Raises StoreError, and writes nothing, when somebody else holds the lease by now.
+    def save(self, visit: Visit, harvest: Harvest, revisions: Sequence[Revision], now: datetime) -> Sequence[Entry]:
+        """Append `revisions`, move the bookmark, keep the notes and the raw pages, in one transaction; the new lines.
+
+        `revisions` is what `revise` made of the harvest and of `current`: unchanged articles are not among them. The
+        lease begins anew. Raises StoreError, and writes nothing, when somebody else holds it by now.
         """
 
-    def settle(self, visit: Visit, due_at: datetime, now: datetime, error: str = "") -> None:
-        """Give the lease back; `error` empty means that the visit was good."""
+    def settle(
+        self, visit: Visit, due_at: datetime, now: datetime, error: str = "", found: Found = NOTHING_FOUND
+    ) -> None:
+        """Give the lease back; `error` empty means that the visit was good. `found` is what the watchdog remembers."""
 
     def postpone(self, visit: Visit, due_at: datetime, now: datetime) -> None:
         """Give the lease back, because the source asked for time: neither good nor a failure, all else stays."""
 
+    def recover(self) -> None:
+        """At start, when no other service can be visiting: nobody holds a lease, for their holders are dead."""
+
     def health(self) -> Sequence[SourceHealth]: ...
+
+    def looks(self, source: str) -> Sequence[Look]:
+        """How the visits of some weeks went, the latest last."""
+
+    def days_seen(self, source: str) -> Sequence[SeenDay]:
+        """The days of some weeks of which the source had articles, the latest last."""
+
+    def kept(self, source: str, since: datetime) -> Sequence[str]:
+        """The addresses whose pages were kept, as they came, since then."""
+
+    def raw(self, source: str, url: str) -> Raw | None:
+        """A kept page, as it came last."""
 
 
 class Archive(Protocol):
@@ -130,8 +188,14 @@ class Archive(Protocol):
 
     def entry(self, entry_id: int) -> Entry | None: ...
 
+    def origins(self, entry_ids: Collection[int]) -> frozenset[str]:
+        """The names of the sources of these log lines."""
+
     def latest(self, uid: str) -> Entry | None:
         """The current version of an article; of one that became a part of another, the whole."""
+
+    def versions(self, uid: str) -> Sequence[Entry]:
+        """All lines of the log about one article, the first version first."""
 
     def seen_between(self, start: datetime, end: datetime) -> Sequence[Entry]:
         """Current versions whose first version was seen in [start, end), oldest first."""
@@ -153,8 +217,26 @@ class Archive(Protocol):
     def days(self) -> Mapping[date, int]:
         """How many current articles each issue day has, newest day first."""
 
+    def newest_issues(self) -> Sequence[IssueSize]:
+        """The newest issue of each newspaper, the newest first. What a feed or an office publishes is no newspaper."""
+
+    def issues_of(self, paper: str, limit: int) -> Sequence[IssueSize]:
+        """The newest issues of one newspaper, the newest first."""
+
+    def of_issue(self, issue: Issue) -> Sequence[Entry]:
+        """Current versions of the articles of one issue, in the order of the paper."""
+
+    def warnings_in_force(self, now: datetime) -> Sequence[Entry]:
+        """Current versions of articles that are warnings and neither over nor past their end, oldest first."""
+
     def forecasts(self, day: date) -> Sequence[tuple[Entry, ForecastDay]]:
         """Printed forecasts for `day`, the latest issue first."""
+
+    def dating(self, first: date, last: date) -> Sequence[Entry]:
+        """Current versions that print a deadline in [first, last], or an event of which a day lies in it, oldest first.
+
+        Only articles of the half year before `first`.
+        """
 
 
 Understand = Callable[[Article], Article]

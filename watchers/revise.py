@@ -2,6 +2,9 @@
 
 A paper puts a page up again with a mended sentence, a new headline or an article moved to another page; a page that
 came late completes an article that jumps. Readers know all these as the same article, so it keeps its uid.
+
+Where the source itself has names for its articles (`key`), these decide, whatever was edited; only where a site was
+made anew and has renamed all does the text tell which article it was.
 """
 
 from __future__ import annotations
@@ -27,6 +30,8 @@ LEAST = 0.001
 # A part has all its characters in the whole, but for a sentence that was mended meanwhile.
 PART = 0.8
 
+NO_KEYS: Mapping[str, Entry] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
@@ -35,13 +40,88 @@ class _Pair:
     place: int
 
 
-def revisions(source: str, current: Sequence[Entry], articles: Sequence[Article]) -> tuple[Revision, ...]:
+def revisions(
+    source: str, current: Sequence[Entry], articles: Sequence[Article], keyed: Mapping[str, Entry] = NO_KEYS
+) -> tuple[Revision, ...]:
     """What to append to the log, in the order of the paper, so that it says what `articles` say.
 
-    `current` are the latest entries of the same issue from the same source, those that are parts of others `replaced`.
-    Entries that are no longer in the paper stay as they are: the log does not forget. But a part that was known by
-    itself ends in the article that it belongs to, whichever of its pages came first.
+    `current` are the latest entries of the same issues from the same source, those that are parts of others
+    `replaced`; `keyed` the latest entries that have ever been called by the articles' keys. Entries that are no longer
+    in the paper stay as they are: the log does not forget. But a part that was known by itself ends in the article
+    that it belongs to, whichever of its pages came first.
     """
+    nameless = [article for article in articles if not article.key]
+    found = _nameless(source, current, nameless) if nameless else ()
+    return (*found, *_named(source, current, articles, keyed)) if len(nameless) < len(articles) else found
+
+
+def _named(
+    source: str, current: Sequence[Entry], articles: Sequence[Article], keyed: Mapping[str, Entry]
+) -> Iterator[Revision]:
+    """The revisions of articles with keys. Of several with one key the first counts."""
+    first = dict[str, int]()
+    for place, article in enumerate(articles):
+        if article.key:
+            first.setdefault(article.key, place)
+    called = _called(articles, first, keyed)
+    left = [place for place in first.values() if place not in called]
+    taken = {entry.uid for entry in called.values()}
+    gone = [entry for entry in current if entry.article.key not in first and entry.uid not in taken]
+    renamed = _continued(gone, articles, left)
+    for place in first.values():
+        article, entry = articles[place], called.get(place) or renamed.get(place)
+        if entry is None:
+            yield Revision(uid=_uid_of_key(source, article.key, keyed.get(article.key)), version=1, article=article)
+        elif place in renamed or _meant(entry.article) != _meant(article):
+            yield Revision(uid=entry.uid, version=entry.version + 1, article=article, joined=entry.joined)
+
+
+def _called(articles: Sequence[Article], places: Mapping[str, int], keyed: Mapping[str, Entry]) -> dict[int, Entry]:
+    """Place → the entry of its key. Of two that have been one article whoever has its present name keeps it."""
+    found = dict[str, tuple[int, Entry]]()
+    for key, place in sorted(places.items(), key=lambda pair: pair[1]):
+        entry = keyed.get(key)
+        if entry and (entry.uid not in found or entry.article.key == key):
+            found[entry.uid] = place, entry
+    return dict(found.values())
+
+
+def _continued(gone: Sequence[Entry], articles: Sequence[Article], places: Sequence[int]) -> Mapping[int, Entry]:
+    """Of these places → the entry that each continues under a new name, word for word; or which had no name yet.
+
+    A short text says nothing: every day has its own “今日天气”. A warning is known by its key only.
+    """
+    free = [entry for entry in gone if not entry.replaced and not entry.article.warning]
+    texts = {_wording(entry.article): entry for entry in reversed(free) if entry.article.key}
+    found = dict[int, Entry]()
+    for place in places:
+        if not articles[place].warning and (wording := _wording(articles[place])) and wording in texts:
+            found[place] = texts.pop(wording)
+    rest = [place for place in places if place not in found and not articles[place].warning]
+    return {**found, **_assign([entry for entry in free if not entry.article.key], articles, rest)}
+
+
+def _wording(article: Article) -> tuple[object, ...] | None:
+    """What makes two texts of one issue the same; None for one too short to tell."""
+    headline, body = _bare(article.headline), _bare(article.body)
+    return (article.paper, article.day, headline, body) if headline and len(body) >= SUBSTANTIAL else None
+
+
+def _meant(article: Article) -> Article:
+    """What a reader would see changed. Addresses change with every session where a site counts its visitors."""
+    return replace(_visible(article), key="", url="", pdf="", pictures=())
+
+
+def _uid_of_key(source: str, key: str, rival: Entry | None) -> str:
+    """For ever the same; `rival` is the article that was taken for this one until both came together."""
+    natural = (source, key) if rival is None else (source, key, str(rival.id))
+    return _hash(natural)
+
+
+def _nameless(source: str, current: Sequence[Entry], articles: Sequence[Article]) -> tuple[Revision, ...]:
+    """The revisions of articles without keys, as newspaper pages have them. What has a key is none of them."""
+    taken = {entry.uid for entry in current}
+    current = [entry for entry in current if not entry.article.key]
     standing = [entry for entry in current if not entry.replaced]
     articles = _completed(standing, articles)
     known = _assign(standing, articles, range(len(articles)))
@@ -49,7 +129,6 @@ def revisions(source: str, current: Sequence[Entry], articles: Sequence[Article]
     new = [n for n, article in enumerate(articles) if n not in known and not _held(article, free, _read(articles))]
     revived = _assign([entry for entry in current if entry.replaced], articles, new)
     alone = {entry.uid for entry in (*standing, *revived.values())}
-    taken = {entry.uid for entry in current}
     found: list[Revision] = []
     for place in sorted({*known, *new}):
         article, entry = articles[place], known.get(place) or revived.get(place)
@@ -182,8 +261,12 @@ def _bare(text: str) -> str:
 
 
 def _uid(source: str, article: Article, taken: set[str]) -> str:
-    """64 bits, as 16 hexadecimal digits: short enough for a button, unlikely to meet again in a million articles."""
     natural = (source, article.paper, article.day.isoformat(), article.page, article.headline, article.body[:100])
-    uid = hashlib.blake2b("\0".join(natural).encode("utf-8", "replace"), digest_size=8).hexdigest()
+    uid = _hash(natural)
     again = (f"{uid}-{number}" for number in range(2, len(taken) + 3))
     return uid if uid not in taken else next(name for name in again if name not in taken)
+
+
+def _hash(natural: Sequence[str]) -> str:
+    """64 bits, as 16 hexadecimal digits: short enough for a button, unlikely to meet again in a million articles."""
+    return hashlib.blake2b("\0".join(natural).encode("utf-8", "replace"), digest_size=8).hexdigest()

@@ -6,6 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from watchers.errors import ConfigError
+from watchers.model import Kind
 
 SHORTEST = timedelta(seconds=1)
 LONGEST = timedelta(days=7)
@@ -13,6 +14,10 @@ LONGEST = timedelta(days=7)
 LONGEST_BACK_OFF = timedelta(hours=1)
 # Ten doublings take one second beyond LONGEST_BACK_OFF already; the bound only keeps the arithmetic small.
 MOST_DOUBLINGS = 12
+
+# How often each kind is looked at when nothing is said: a folder costs nothing, other people's servers do, and a
+# warning is worth most in its first minutes.
+EVERY = {Kind.FOLDER: "30s", Kind.EPAPER: "10m", Kind.FEED: "15m", Kind.POLICY: "30m", Kind.WARNINGS: "2m"}
 
 UNITS = {
     "s": 1, "秒": 1, "秒钟": 1,

@@ -38,6 +38,11 @@ def spellings(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((simplified(word), _converted(word, "s2t"), word)))
 
 
+def traditional(text: str) -> str:
+    """`text` as it is written in Taiwan, its everyday words too (網路, 軟體): for sentences, not for names."""
+    return text if text.isascii() else _converted(text, "s2twp")
+
+
 def _converted(text: str, how: str) -> str:
     # A lone surrogate is no character; OpenCC, which works on UTF-8, refuses it.
     return _converter(how)(text.encode("utf-8", "replace").decode("utf-8"))

@@ -42,6 +42,9 @@ class WarningSignal:
     place it is for (金水区, 河南省), or as printed where the gazetteer does not know it; `issuer` the office (never the
     forecaster's own name). `identifier` is that of the last document about it. `was` is the colour before this stage,
     where it had another. `listed` tells that its end was not announced: it is only no longer listed.
+
+    `within` is what the area lies in, broadest first, also where the gazetteer lacks the area itself. Where a warning
+    names several places, these are `areas`, and `area` is what they all lie in (joined by 、 if nothing is).
     """
 
     hazard: str
@@ -54,6 +57,8 @@ class WarningSignal:
     expires_at: datetime | None = None
     identifier: str = ""
     listed: bool = False
+    within: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
 
     @property
     def over(self) -> bool:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from contracts.samples import DAY, MINUTE, NOW, article, first
 from watchers.model import Article, Facts, ForecastDay, Revision
 from watchers.ports import Archive
+from watchers.warning import Stage, WarningSignal
 
 Fill = Callable[[Sequence[Revision], datetime], tuple[int, ...]]
 
@@ -65,6 +66,11 @@ class ArchiveContract:
         assert found.id == again
         assert archive.latest(two.uid) == archive.entry(before)
 
+    def test_where_lines_come_from(self, archive: Archive, fill: Fill) -> None:
+        ids = fill(first(article("甲"), article("乙")), NOW)
+        assert archive.origins([*ids, 999]) == {"晨光"}
+        assert archive.origins([]) == archive.origins([999]) == frozenset()
+
     def test_the_order_of_the_paper(self, archive: Archive, fill: Fill) -> None:
         def at(page: str, order: int, day: date = DAY) -> Article:
             return replace(article(f"{day}-{page}-{order}", page=page, order=order), day=day)
@@ -112,3 +118,19 @@ class ArchiveContract:
         found = archive.forecasts(DAY + timedelta(days=1))
         assert [(entry.article.day, told.text) for entry, told in found] == [(DAY, "晴"), (yesterday, "多云")]
         assert list(archive.forecasts(DAY)) == []
+
+    def test_warnings_in_force(self, archive: Archive, fill: Fill) -> None:
+        def state(name: str, version: int, stage: Stage, ends: datetime | None = None) -> Revision:
+            signal = WarningSignal(
+                hazard="大风", issuer="气象台", area=name, stage=stage, issued_at=NOW, expires_at=ends
+            )
+            return Revision(uid=name, version=version, article=replace(article(name), warning=signal))
+
+        until = NOW + 10 * MINUTE
+        fill([*first(article("大风预警")), state("甲", 1, Stage.NEW), state("乙", 1, Stage.NEW, until)], NOW)
+        fill([state("丙", 1, Stage.NEW), state("丁", 1, Stage.EXPIRED)], NOW)
+        fill([state("甲", 2, Stage.RAISED), state("丙", 2, Stage.CANCELLED)], NOW + MINUTE)
+        assert [one.uid for one in archive.warnings_in_force(NOW + MINUTE)] == ["乙", "甲"]
+        assert [one.uid for one in archive.warnings_in_force(until)] == ["甲"]
+        assert [one.version for one in archive.versions("甲")] == [1, 2]
+        assert list(archive.versions("无")) == []

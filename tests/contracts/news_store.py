@@ -9,8 +9,8 @@ import pytest
 
 from contracts.samples import DAY, ISSUE, MINUTE, NOW, article, first, put, source
 from watchers.errors import StoreError
-from watchers.model import Harvest, Issue, Revision
-from watchers.ports import NewsStore
+from watchers.model import Fault, Found, Harvest, Issue, Raw, Revision, SeenDay
+from watchers.ports import NOTHING_FOUND, NewsStore
 
 
 class NewsStoreContract:
@@ -181,3 +181,110 @@ class NewsStoreContract:
         assert store.claim(wrong, MINUTE)
         store.enlist([source()], NOW)
         assert store.claim(NOW + timedelta(hours=1), MINUTE)
+
+    def test_a_save_begins_the_lease_anew_and_keeps_the_visit(self, store: NewsStore) -> None:
+        store.enlist([source()], NOW)
+        visit = store.claim(NOW, MINUTE)
+        assert visit
+        store.save(visit, Harvest(bookmark="一"), (), NOW + 0.9 * MINUTE)
+        assert store.claim(NOW + 1.8 * MINUTE, MINUTE) is None
+        store.save(visit, Harvest(bookmark="二"), (), NOW + 1.8 * MINUTE)
+        store.settle(visit, NOW + 2 * MINUTE, NOW + 1.9 * MINUTE)
+        again = store.claim(NOW + 2 * MINUTE, MINUTE)
+        assert again
+        assert again.bookmark == "二"
+
+    def test_after_a_crash_nobody_holds_a_lease(self, store: NewsStore) -> None:
+        store.enlist([source()], NOW)
+        dead = store.claim(NOW, 2 * MINUTE)
+        assert dead
+        store.recover()
+        with pytest.raises(StoreError):
+            store.save(dead, Harvest(bookmark="dead"), first(article()), NOW)
+        assert store.claim(NOW + MINUTE, MINUTE)
+
+    def test_an_article_is_found_by_each_key_that_it_has_had(self, store: NewsStore) -> None:
+        store.enlist([source(), source("别家")], NOW)
+        old = replace(article(), key="k/1")
+        moved = replace(old, key="k/2", day=DAY + timedelta(days=9), headline="改了题，换了日子")
+        put(store, first(old))
+        put(store, [Revision(uid=first(old)[0].uid, version=2, article=moved)])
+        found = store.keyed("晨光", {"k/1", "k/2", "k/3"})
+        assert {key: (entry.uid, entry.version, entry.article) for key, entry in found.items()} == {
+            key: (first(old)[0].uid, 2, moved) for key in ("k/1", "k/2")
+        }
+        assert store.keyed("别家", {"k/1"}) == store.keyed("晨光", set()) == {}
+
+    def test_pages_are_kept_as_they_came_last(self, store: NewsStore) -> None:
+        store.enlist([source(), source("别家")], NOW)
+        visit = store.claim(NOW, MINUTE, names=("晨光",))
+        assert visit
+        page = Raw(url="http://paper/1", body=b"\x00\xff" * 999, content_type="text/html; charset=gbk")
+        store.save(visit, Harvest(bookmark="", raw=(page, replace(page, url="http://paper/2"))), (), NOW)
+        better = replace(page, body="更正".encode("gbk"))
+        store.save(visit, Harvest(bookmark="", raw=(better,)), (), NOW + MINUTE)
+        assert store.raw("晨光", page.url) == better
+        assert store.raw("别家", page.url) is store.raw("晨光", "http://paper/3") is None
+        assert store.kept("晨光", NOW) == ("http://paper/2", page.url)
+        assert store.kept("晨光", NOW + MINUTE) == (page.url,)
+        assert store.kept("别家", NOW) == ()
+        month = NOW + timedelta(days=31)
+        store.save(visit, Harvest(bookmark="", raw=(replace(page, url="http://paper/9"),)), (), month)
+        assert store.kept("晨光", NOW) == ("http://paper/9",)
+
+    def test_visits_that_came_to_the_same_nothing_are_one_look(self, store: NewsStore) -> None:
+        store.enlist([source()], NOW)
+
+        def visit(minute: int, error: str = "", found: Found = NOTHING_FOUND) -> None:
+            claimed = store.claim(NOW + minute * MINUTE, MINUTE, due_only=False)
+            assert claimed
+            store.settle(claimed, NOW, NOW + minute * MINUTE, error, found)
+
+        brought, layout = Found(new=3, articles=3, issues=1), Found(fault=Fault.LAYOUT)
+        visit(0, found=brought)
+        visit(1, found=Found(new=1, changed=1, articles=4, issues=1))
+        visit(2)
+        visit(3)
+        visit(4, "变了样", layout)
+        visit(5, "还是变了样", layout)
+        visit(6, "断了")
+        claimed = store.claim(NOW + 7 * MINUTE, MINUTE, due_only=False)
+        assert claimed
+        store.postpone(claimed, NOW, NOW + 7 * MINUTE)
+        visit(8, found=brought)
+        visit(30, found=brought)
+        assert [(look.found, look.times, (look.at - NOW) // MINUTE) for look in store.looks("晨光")] == [
+            (Found(new=4, changed=1, articles=7, issues=2), 2, 1),
+            (NOTHING_FOUND, 2, 3),
+            (layout, 2, 5),
+            (Found(fault=Fault.UNREADABLE), 1, 6),
+            (Found(fault=Fault.LATER), 1, 7),
+            (brought, 1, 8),
+            (brought, 1, 30),
+        ]
+        assert store.looks("晨光")[1].begun_at == NOW + 2 * MINUTE
+        assert store.looks("别家") == ()
+
+    def test_looks_are_bounded(self, store: NewsStore) -> None:
+        store.enlist([source()], NOW)
+        for hour in range(230):
+            claimed = store.claim(NOW + hour * 60 * MINUTE, MINUTE, due_only=False)
+            assert claimed
+            store.settle(claimed, NOW, NOW + hour * 60 * MINUTE, found=Found(new=1))
+        assert 150 <= len(store.looks("晨光")) <= 200
+        claimed = store.claim(NOW + timedelta(days=90), MINUTE, due_only=False)
+        assert claimed
+        store.settle(claimed, NOW, NOW + timedelta(days=90))
+        assert len(store.looks("晨光")) == 1
+
+    def test_days_seen(self, store: NewsStore) -> None:
+        store.enlist([source()], NOW)
+        next_day = replace(article("次日"), day=DAY + timedelta(days=1))
+        put(store, first(article("甲"), article("乙")))
+        put(store, first(article("丙"), next_day), NOW + 5 * MINUTE)
+        put(store, [Revision(uid="u-甲", version=2, article=replace(article("甲"), body="改了。"))], NOW + 9 * MINUTE)
+        assert store.days_seen("晨光") == (
+            SeenDay(day=DAY, first_at=NOW, articles=3),
+            SeenDay(day=DAY + timedelta(days=1), first_at=NOW + 5 * MINUTE, articles=1),
+        )
+        assert store.days_seen("别家") == ()

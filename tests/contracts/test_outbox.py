@@ -100,6 +100,17 @@ def test_matches_after_a_mark_and_of_subscriptions_in_force(desk: Desk) -> None:
     assert (desk.outbox.matches_of(mine, NOW), desk.outbox.matches_of(mine, NOW + SECOND)) == (2, 0)
 
 
+def test_what_somebody_met_lately(desk: Desk) -> None:
+    mine, hers = wish(desk), wish(desk, ANN)
+    met = [match(mine, f"u{n}", entry_id=n) for n in (1, 2, 3)]
+    late = replace(match(mine, "u4", entry_id=4), found_at=NOW + SECOND)
+    desk.outbox.record(4, [*met, match(hers, "u1", address=ANN, entry_id=9), late], [])
+    assert sorted(desk.outbox.met_since(LI, NOW, 9)) == [1, 2, 3, 4]
+    assert sorted(desk.outbox.met_since(LI, NOW, 2)) == [3, 4]
+    assert list(desk.outbox.met_since(LI, NOW + SECOND, 9)) == [4]
+    assert list(desk.outbox.met_since(ANN, NOW, 9)) == [9]
+
+
 def test_what_a_digest_passed_over_was_not_told(desk: Desk) -> None:
     mine, other = wish(desk), wish(desk)
     desk.outbox.record(1, [match(mine, "u1"), match(other, "u2"), match(mine, "u3"), match(other, "u3")], [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,10 +15,10 @@ from sqlite_utils import Database
 
 from contracts.folder import write
 from contracts.samples import MINUTE, NOW, simple_reader, source, ticking
-from watchers.errors import StoreError
+from watchers.errors import FetchError, LaterError, LayoutError, MissingError, ParseError, StoreError
 from watchers.folder import LocalFolder
 from watchers.ingest import Report, visit_due, visit_now
-from watchers.model import Harvest, Kind, Source
+from watchers.model import Article, Fault, Found, Harvest, Kind, Source
 from watchers.paper import folder_watcher
 from watchers.ports import Watcher
 from watchers.sqlite import SqliteArchive, SqliteNewsStore, open_database
@@ -183,7 +183,7 @@ def test_killed_between_any_two_steps_nothing_is_lost_or_doubled(house: House, d
         visit_now(house.store, house.watchers, "晨光", clock)
     assert house.archive.last_id() % 2 == 0
     assert visit_now(house.store, house.watchers, "晨光", lambda: LATER) is None
-    assert house.visit(LATER + MINUTE)
+    assert house.visit(LATER + 2 * MINUTE)
     assert len(house.log()) == len(set(house.log())) == 6
 
 
@@ -238,3 +238,93 @@ def test_after_any_changes_the_archive_holds_what_the_pages_say(steps: list[tupl
                 assert block in [f"{entry.article.headline}\n{entry.article.body}" for entry in said]
         assert house.visit().new == 0
         house.db.close()
+
+
+def test_a_span_ends_a_visit_long_before_its_lease(house: House) -> None:
+    for day in (11, 12, 13):
+        write(house.papers / f"2026-05-{day}/01.txt", f"{day}日")
+    clock = ticking(LATER, timedelta(seconds=2))
+    report = visit_due(house.store, house.watchers, clock, span=timedelta(seconds=5))
+    assert report
+    assert (report.new, report.unfinished) == (2, True)
+    assert house.store.health()[0].due_at <= clock(), "and it comes back at once"
+
+
+class Told:
+    """A watcher that wants to be called again at `look_at`, and may fail first."""
+
+    def __init__(self, look_at: datetime | None = None, wrong: Exception | None = None) -> None:
+        self.look_at, self.wrong = look_at, wrong
+
+    def __call__(self, source: Source, bookmark: str, now: datetime) -> Iterator[Harvest]:
+        yield Harvest(bookmark="b", look_at=self.look_at)
+        if self.wrong:
+            raise self.wrong
+
+
+@pytest.mark.parametrize(
+    ("wanted", "due"),
+    [
+        (timedelta(hours=3), timedelta(hours=3)),
+        (timedelta(days=90), timedelta(days=7)),
+        (timedelta(0), timedelta(seconds=1)),
+        (-timedelta(days=1), timedelta(seconds=1)),
+        (None, 5 * MINUTE),
+    ],
+)
+def test_a_watcher_says_when_to_look_next(house: House, wanted: timedelta | None, due: timedelta) -> None:
+    house.watchers[Kind.FOLDER] = Told(None if wanted is None else LATER + wanted)
+    house.visit()
+    assert house.store.health()[0].due_at == LATER + due
+
+
+@pytest.mark.parametrize(
+    ("wanted", "due"), [(MINUTE, 5 * MINUTE), (7 * MINUTE, 7 * MINUTE), (99 * MINUTE, 10 * MINUTE)]
+)
+def test_after_a_failure_it_comes_no_sooner_than_usual_and_no_later_than_the_back_off(
+    house: House, wanted: timedelta, due: timedelta
+) -> None:
+    house.watchers[Kind.FOLDER] = Told(LATER + wanted, FetchError("断了。"))
+    house.visit()
+    assert house.store.health()[0].due_at == LATER + due
+
+
+@pytest.mark.parametrize(
+    ("wrong", "fault"),
+    [
+        (FetchError("断了。"), Fault.UNREACHABLE),
+        (MissingError("没有。"), Fault.UNREACHABLE),
+        (LayoutError("变了样。"), Fault.LAYOUT),
+        (ParseError("读不了。"), Fault.UNREADABLE),
+        (IndexError("没想到"), Fault.PROGRAM),
+        (LaterError("等等。", MINUTE), Fault.LATER),
+        (None, None),
+    ],
+)
+def test_the_way_of_failing_is_remembered(house: House, wrong: Exception | None, fault: Fault | None) -> None:
+    house.watchers[Kind.FOLDER] = Told(None, wrong)
+    house.visit()
+    (look,) = house.store.looks("晨光")
+    assert look.found.fault is fault
+
+
+def test_what_a_visit_read_is_remembered(house: House) -> None:
+    write(house.papers / "2026-05-11/01.txt", "渡口恢复开航\n首班船七点。\n\n老街动工\n工期八个月。")
+    house.visit()
+    write(house.papers / "2026-05-11/01.txt", "渡口恢复开航\n首班船六点。\n\n老街动工\n工期八个月。")
+    house.visit(LATER + timedelta(hours=1))
+    assert [look.found for look in house.store.looks("晨光")] == [
+        Found(new=2, articles=2, issues=1),
+        Found(changed=1, articles=2, issues=1),
+    ]
+
+
+def test_an_article_whose_day_moved_is_found_by_its_key(house: House) -> None:
+    def keyed(headline: str, day: int) -> Iterator[Harvest]:
+        article = Article(paper="晨光日报", day=date(2026, 5, day), headline=headline, body="短。", key="k/1")
+        yield Harvest(bookmark="b", articles=(article,))
+
+    for headline, day in (("渡口恢复开航", 11), ("渡口推迟开航", 14), ("渡口推迟开航", 14)):
+        house.watchers[Kind.FOLDER] = lambda source, bookmark, now, h=headline, d=day: keyed(h, d)
+        house.visit()
+    assert house.log() == [("渡口恢复开航", 1), ("渡口推迟开航", 2)]

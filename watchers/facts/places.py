@@ -78,6 +78,10 @@ class Gazetteer:
         """The place of exactly this full name."""
         return self._by_name.get(name)
 
+    def coded(self, code: str) -> Place | None:
+        """The place of this administrative division code."""
+        return self._by_code.get(code)
+
     def lookup(self, text: str) -> tuple[Place, ...]:
         """The places that a person may mean by `text` (金水区, 中牟, 郑州高新区), broadest first; empty if none."""
         asked = text.strip()
@@ -88,6 +92,16 @@ class Gazetteer:
         """Full names of everything that the place lies in, broadest first; empty for an unknown name."""
         place = self._by_name.get(name)
         return tuple(above.name for above in reversed(list(self.above(place)))) if place else ()
+
+    def parts(self, name: str) -> tuple[Place, ...]:
+        """The places that lie directly in this one, by their codes."""
+        whole = self._by_name.get(name)
+        inside = (place for place in self._by_code.values() if whole and place.parent == whole.code)
+        return tuple(sorted(inside, key=lambda place: place.code))
+
+    def words(self) -> Iterable[str]:
+        """All that people call a place."""
+        return self._index.keys()
 
     def within(self, name: str, ancestor: str) -> bool:
         """Whether the place is `ancestor` or lies in it; both are full names."""

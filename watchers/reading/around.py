@@ -22,15 +22,16 @@ def look_for_signatures(found: list[Place]) -> None:
         return
     signed = False
     for i in range(len(found) - 1, -1, -1):
-        place = found[i]
-        opens = i > 0 and found[i - 1].look.titled
-        if place.look.titled:
+        place, look = found[i], found[i].look
+        if look.titled:
             lone = place.run == 1 or place.unit.line.gap >= _PICTURE_GAP
             place.unsigned = not signed and not place.notice and lone and place.ahead is Ahead.TEXT
-            signed = (place.look.bare is not None and place.closes_before) or (signed and place.run == 1)
-        elif place.unit.opening or place.unit.jump_in or (place.look.people is not None and opens):
+            signed = (look.bare is not None and place.closes_before) or (signed and place.run == 1)
+        elif place.unit.opening or place.unit.jump_in:
             signed = False
-        elif place.look.people is not None or place.unit.closing:
+        elif look.people is not None:
+            signed = not (i > 0 and found[i - 1].look.titled)
+        elif place.unit.closing:
             signed = True
 
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 
 from watchers.reading.features import Traits
-from watchers.reading.groups import plain_text
 from watchers.reading.lines import Unit
 
 _KIND = re.compile(
@@ -29,17 +28,18 @@ _LONGEST = 14
 _LABEL = 8
 
 
-def notices(units: Sequence[Unit], looks: Sequence[Traits]) -> list[bool]:
-    """For every line whether it is the heading of a notice or of briefs."""
+def notices(units: Sequence[Unit], looks: Sequence[Traits], plain: Sequence[bool]) -> list[bool]:
+    """For every line whether it is the heading of a notice or of briefs; `plain` tells which lines are running text."""
     found = [
-        look.titled and (_notice(units, looks, i) or _over_questions(units, looks, i)) for i, look in enumerate(looks)
+        look.titled and (_notice(units, looks, plain, i) or _over_questions(units, looks, i))
+        for i, look in enumerate(looks)
     ]
     on_board = False
     for i, look in enumerate(looks):
         if not look.titled:
-            on_board = on_board and plain_text(units[i], look)
+            on_board = on_board and plain[i]
             continue
-        above, over = i > 0 and looks[i - 1].titled, i + 1 < len(units) and plain_text(units[i + 1], looks[i + 1])
+        above, over = i > 0 and looks[i - 1].titled, i + 1 < len(units) and plain[i + 1]
         on_board = over and (_names_board(units[i - 1]) if above else on_board)
         found[i] = found[i] or on_board
     return found
@@ -54,8 +54,8 @@ def _names_board(unit: Unit) -> bool:
     return _BOARD.fullmatch(unit.text) is not None
 
 
-def _notice(units: Sequence[Unit], looks: Sequence[Traits], i: int) -> bool:
-    if i + 1 >= len(units) or not plain_text(units[i + 1], looks[i + 1]):
+def _notice(units: Sequence[Unit], looks: Sequence[Traits], plain: Sequence[bool], i: int) -> bool:
+    if i + 1 >= len(units) or not plain[i + 1]:
         return False
     if _BULLET.match(units[i].text):
         return False

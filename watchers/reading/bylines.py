@@ -6,6 +6,7 @@ Everything here is written against folded text.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watchers.reading.names import NOBODY, Names, bare_names, is_name, named, plain_words
@@ -16,12 +17,18 @@ _OFFICE = (
     r"新闻|在线|传媒|融媒(?:体(?:中心)?)?|全媒体|客户端|发布|网))"
 )
 _GRADE = r"(?:全媒体|融媒体?(?:中心)?|首席|见习|实习|特派|特约|驻[一-鿿]{1,6}|资深|摄影|评论)"
+# Quicker to look for than a whole role with its office and grade.
+_ROLE_WORD = re.compile(r"记者|通讯员|实习生|评论员")
 ROLE = re.compile(rf"(?P<office>(?:{_OFFICE}社?[·/、\s]*)+)?{_GRADE}{{0,2}}(?P<role>记者|通讯员|实习生|评论员)")
 
 
 def names(byline: str) -> Names:
     """The people of a folded byline such as `本报讯(记者 甲 乙 通讯员 丙 文/图)`; empty when none is named."""
-    marks = list(ROLE.finditer(byline))
+    return _people(byline, list(ROLE.finditer(byline)))
+
+
+def _people(byline: str, marks: Sequence[re.Match[str]]) -> Names:
+    """The people of a byline whose roles stand at `marks`."""
     if not marks:
         return Names(reporters=tuple(word for word in named(byline) if is_name(word)))
     found: dict[str, list[str]] = {"reporters": [], "correspondents": []}
@@ -97,7 +104,7 @@ def _opening(found: re.Match[str], start: int, agency: tuple[int, int] | None, w
     def moved(span: tuple[int, int]) -> tuple[int, int] | None:
         return (start + span[0], start + span[1]) if span[0] >= 0 else None
 
-    people = names(found.group()) if ROLE.search(found.group()) else NOBODY
+    people = names(found.group()) if _ROLE_WORD.search(found.group()) else NOBODY
     first = found.start("line")
     return Opening(
         start=start + first,
@@ -131,21 +138,25 @@ class Closing:
 
 
 _TAIL = 80
+_UNSIGNED = ("。", "!", "?", ",", ";", ":", "、")
 _PHOTOGRAPHED = re.compile(r"(?:摄|供图|/图|[文图]图|摄影报道|图片报道)\s*[)\]】〕]?$")
+_PHOTOGRAPHER_ENDS = ("摄", "图", "道", ")", "]", "】", "〕")
 
 
 def closing(text: str) -> Closing | None:
     """The signature that ends folded `text` behind a finished sentence, or None. `均据新华社` also stands alone."""
+    if text.endswith(_UNSIGNED):
+        return None
     base = max(0, len(text) - _TAIL)
     tail = text[base:].rstrip()
-    if not tail or tail[-1] in "。!?,;:、":
+    if not tail or tail.endswith(_UNSIGNED):
         return None
     stop = _LAST_STOP.match(tail)
     cut = stop.end() if stop else 0
     rest = tail[cut:].lstrip()
     start = len(tail) - len(rest)
-    agency = _CLOSING_AGENCY.fullmatch(rest)
-    if agency and (stop or (base == 0 and rest[0] in "(据均综")):
+    alone = stop is None and base == 0 and rest[0] in "(据均综"
+    if (stop or alone) and _CLOSING_AGENCY.fullmatch(rest):
         return Closing(start=base + start, end=base + len(tail), agency=True, people=NOBODY)
     people = _signed(rest) if stop and rest else None
     if people is None:
@@ -175,10 +186,6 @@ def _signed(words: str) -> Names | None:
 _TEAM = re.compile(r"[一-鿿、·\s]{2,24}(?:课题组|调研组|采访组|报道组|编辑部|评论员)")
 
 
-# Quicker to look for than a whole role with its office and grade.
-_ROLE_WORD = re.compile(r"记者|通讯员|实习生|评论员")
-
-
 def byline(line: str) -> Names | None:
     """The people, when folded `line` is a byline and nothing else (`本报记者 甲 文/图`); None otherwise.
 
@@ -188,11 +195,11 @@ def byline(line: str) -> Names | None:
         return None
     if _TEAM.fullmatch(line):
         return NOBODY
-    first = ROLE.search(line) if _ROLE_WORD.search(line) else None
-    if first is None:
+    marks = list(ROLE.finditer(line)) if _ROLE_WORD.search(line) else []
+    if not marks:
         return _author(line)
-    who = names(line)
-    words = set(plain_words(ROLE.sub(" ", line)))
+    first, who = marks[0], _people(line, marks)
+    words = set(plain_words(_between(line, marks)))
     if words - set(who.reporters) - set(who.correspondents):
         return None
     if who:
@@ -206,6 +213,12 @@ def byline(line: str) -> Names | None:
     return who if first["role"] == "评论员" and first["office"] else None
 
 
+def _between(line: str, marks: Sequence[re.Match[str]]) -> str:
+    """What a byline holds beside its roles."""
+    edges = [0, *(edge for mark in marks for edge in mark.span()), len(line)]
+    return " ".join(line[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+
+
 # Papers set a sign before the author of an essay, or 文/ and 作者: `□ 甲`, `文/甲`.
 _AUTHOR = re.compile(
     r"(?:[□■◎○●◇◆☆★△▲]\s*|(?:文|图|撰文|作者|编译|整理)\s*[/:]\s*)(?P<who>[一-鿿·\s、]{2,20})(?:/[文图])?"
@@ -216,7 +229,7 @@ def _author(line: str) -> Names | None:
     found = _AUTHOR.fullmatch(line)
     if found:
         return bare_names(found["who"].strip())
-    return bare_names(line) if _PHOTOGRAPHED.search(line) else None
+    return bare_names(line) if line.endswith(_PHOTOGRAPHER_ENDS) and _PHOTOGRAPHED.search(line) else None
 
 
 _CREDIT_ROLE = (
@@ -235,10 +248,10 @@ _PAGE_STAFF = re.compile(
 
 def credit(line: str) -> bool:
     """Whether folded `line` names staff by their tasks (`策划:甲 乙`, `责编 甲 校对 乙`)."""
-    if len(line) > 120:
+    if len(line) > 120 or "。" in line or "," in line:
         return False
     found = CREDIT.match(line)
-    if found is None or "。" in line or "," in line:
+    if found is None:
         return False
     if _SECOND_TASK.search(found["who"]):
         return True

@@ -17,7 +17,7 @@ _LONGEST_CAPTION = 120
 Weigher = Callable[[Place], Iterator[Clue]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Guess:
     """A role that a line could play, how much speaks for it, and the foremost reason."""
 

@@ -27,55 +27,62 @@ def places(units: Sequence[Unit], words: Words) -> list[Place]:
     recognise(units, looks, printed, words)
     aheads, below = _aheads(units, looks)
     tight = _tight(units)
-    heads_notice = notices(units, looks)
+    plain = [plain_text(unit, look) for unit, look in zip(units, looks, strict=True)]
+    heads_notice = notices(units, looks, plain)
     names_board = boards(units, heads_notice)
     found: list[Place] = []
     run = 0
     for i, (unit, look) in enumerate(zip(units, looks, strict=True)):
-        run = (run + 1 if found and found[-1].look.titled else 1) if look.titled else 0
-        last = i + 1 == len(units)
-        torn = bool(i) and looks[i - 1].broken
-        plain_next = not last and plain_text(units[i + 1], looks[i + 1])
-        found.append(
-            Place(
-                unit=unit,
-                look=look,
-                before=looks[i - 1] if i else None,
-                after_gap=0 if last else units[i + 1].line.gap,
-                ahead=aheads[i],
-                run=run + below[i] - 1 if run else 0,
-                below=below[i],
-                parallel=0,
-                likeness=0.5,
-                tight=tight[i],
-                pictures=bool(i) and looks[i - 1].people is not None and PICTURES.search(units[i - 1].text) is not None,
-                bridged=look.titled and plain_next and bridged(units, printed, i),
-                banner=not last and 0 < unit.line.marks < units[i + 1].line.marks,
-                plain_next=plain_next,
-                closes_before=bool(i) and (units[i - 1].jump_out is not None or looks[i - 1].closed),
-                goes_on=seam(units[i - 1].text, unit.text, words) if torn else 0.0,
-                inside=seam(units[i - 1].text, units[i + 1].text, words) if torn and not last else 0.0,
-                stranger=torn and not last and not look.commas and _stranger(unit, units[i + 1]),
-                begins_below=look.titled
-                and look.commas == 1
-                and not last
-                and BEGINNING.match(units[i + 1].text) is not None,
-                close_under=bool(i)
-                and tight[i]
-                and unit.line.gap == 0
-                and not looks[i - 1].titled
-                and looks[i - 1].closed,
-                deck_next=not last and looks[i + 1].titled and looks[i + 1].dashed,
-                echo=look.titled and not last and _echo(units, i),
-                notice=heads_notice[i],
-                board=names_board[i],
-                between_pictures=between_pictures(units, i),
-            )
+        run = (run + 1 if i and looks[i - 1].titled else 1) if look.titled else 0
+        place = Place(
+            unit=unit,
+            look=look,
+            before=looks[i - 1] if i else None,
+            ahead=aheads[i],
+            run=run + below[i] - 1 if run else 0,
+            below=below[i],
+            tight=tight[i],
+            notice=heads_notice[i],
+            board=names_board[i],
+            between_pictures=between_pictures(units, i),
         )
+        found.append(place)
+        if i:
+            _look_up(place, units[i - 1], looks[i - 1])
+        if i + 1 < len(units):
+            _look_down(place, units[i + 1], looks[i + 1], plain[i + 1])
+            place.bridged = look.titled and plain[i + 1] and bridged(units, printed, i)
+            place.echo = look.titled and _echo(units, i)
+        if i and looks[i - 1].broken:
+            _look_across(place, units[i - 1], units[i + 1] if i + 1 < len(units) else None, words)
     _compare(found)
     look_for_signatures(found)
     look_for_pictures(found)
     return found
+
+
+def _look_up(place: Place, above: Unit, look: Traits) -> None:
+    """What the line above says of a line."""
+    place.closes_before = above.jump_out is not None or look.closed
+    place.pictures = look.people is not None and PICTURES.search(above.text) is not None
+    place.close_under = place.tight and place.unit.line.gap == 0 and not look.titled and look.closed
+
+
+def _look_down(place: Place, below: Unit, look: Traits, plain: bool) -> None:
+    """What the line below says of a line."""
+    place.plain_next, place.after_gap = plain, below.line.gap
+    place.banner = 0 < place.unit.line.marks < below.line.marks
+    place.deck_next = look.titled and look.dashed
+    if place.look.titled and place.look.commas == 1:
+        place.begins_below = BEGINNING.match(below.text) is not None
+
+
+def _look_across(place: Place, above: Unit, below: Unit | None, words: Words) -> None:
+    """Under a sentence that is not finished: whether it goes on in this line, or behind it."""
+    place.goes_on = seam(above.text, place.unit.text, words)
+    if below is not None:
+        place.inside = seam(above.text, below.text, words)
+        place.stranger = not place.look.commas and _stranger(place.unit, below)
 
 
 def _tight(units: Sequence[Unit]) -> list[bool]:

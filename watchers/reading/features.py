@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from watchers.reading import bylines, names
 from watchers.reading.lines import Unit
 
-_ENDS = "。!?…"
-_QUOTES = "”’)》】」』"
+_ENDS = ("。", "!", "?", "…")
+_BEHIND_ENDS = "”’)》】」』 "
 SHORT = 90
 # Headlines of dailies run to two decks of about twenty signs each; longer lines without a full stop are lists or text.
 TITLE_LIMIT = 52
@@ -26,10 +26,11 @@ _MASTHEAD = re.compile(
 _TEASER_MARK = re.compile(
     r"(?:[(\[【]?\s*(?:详见|见|转|下见|→|>>+|▶)\s*(?:今日)?\s*第?[A-Z]?[\d一二三四五六七八九十]{1,3}\s*[、\-至到]?\s*[A-Z]?\d{0,2}\s*版\s*[)\]】]?|[(\[【]?[A-Z]?\d{1,2}\s*版[)\]】]?)\s*$"
 )
+# Each way begins with a sign of its own, so that the search passes over all others at once.
 COLUMN_WORDS = re.compile(
     r"专栏|专题|系列|特别|聚焦|关注|视点|直击|进行时|走基层|之窗|影像|看点|速递|速览|简讯|连线|观察|时评|漫谈|故事|学习贯彻|深入学习|"
     r"扎实推进|扎实开展|奋战|开局起步|在行动|大家谈|面对面|进行中|行动派|新春|两会|主题教育|讲习|论坛|专访|编者按|快评|短评|一线|巡礼|"
-    r"掠影|风采|快递|快讯|资讯|播报|直通车|追踪|动态|简报|天地|园地|纵横|热点|瞭望|话题|(?:服务|便民|公告|信息)[台栏窗站榜墙厅]|(?:服务|温馨)提示|讲堂|.{2,4}汇$|榜样|先锋|档案|百姓|微镜头|回眸|展望|新征程|新时代|高质量发展调研行|看[一-鿿]{2}$|"
+    r"掠影|风采|快递|快讯|资讯|播报|直通车|追踪|动态|简报|天地|园地|纵横|热点|瞭望|话题|服务[台栏窗站榜墙厅]|便民[台栏窗站榜墙厅]|公告[台栏窗站榜墙厅]|信息[台栏窗站榜墙厅]|服务提示|温馨提示|讲堂|汇(?<=..汇)$|榜样|先锋|档案|百姓|微镜头|回眸|展望|新征程|新时代|高质量发展调研行|看[一-鿿]{2}$|"
     # Slogans of campaigns, under which a paper files its reports for months.
     r"走在前|上争先|挑大梁|谱新篇|新篇章|开新局|建新功|强信心|促发展|稳经济|勇担当|作表率|当先锋|我们的节日|在身边"
 )
@@ -42,6 +43,8 @@ _PICTURED = re.compile(
     r"^(?:图为|上图|下图|左图|右图|题图|图①|图一|图\d)|(?:剧照|效果图|示意图|航拍图?)$|"
     r"(?:摄|供图|摄影报道|资料图片?|新华社发|图片由.{2,20}提供)\s*[)）]?\s*$|\((?:如图|资料图片?|图片|上图|下图|左图|右图)\)\s*[。]?$"
 )
+# Signs of which words of a picture hold at least one; few other lines do.
+_PICTURE_SIGN = re.compile(r"[(摄图照拍社]")
 # A headline states what happened; a sub-heading seldom does.
 EVENT = re.compile(
     r"(?:召开|举行|印发|发布|启动|开幕|闭幕|成立|揭牌|开工|通车|签约|开通|落幕|亮相|出炉|获批|挂牌|投用|发车|调研|会见|讲话|出台|举办|"
@@ -67,6 +70,7 @@ _BOX = re.compile(
     r"(?:记者|专家|律师|编辑|业内)(?:观察|点评|说法|解读|建议|支招)|编后|编者按|短评|点评|评委点评|颁奖词)[】\]]?:?$"
 )
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("(", ")"))
+_PAIRED = re.compile(r"[“”‘’《》()]")
 # A timetable's line; a remark on the text's author or source.
 _NO_TITLE = re.compile(
     r"\d{1,2}月\d{1,2}日.{0,6}\d{1,2}:\d\d|\(?\s*(?:作者(?:单位|系|为)|原载|摘自|本文系|据.{2,12}(?:报|网)\)$)"
@@ -81,9 +85,12 @@ _RUNNING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Traits:
-    """The look of one unit. Counts are of folded signs; `length` leaves blanks out."""
+    """The look of one unit. Counts are of folded signs; `length` leaves blanks out.
+
+    Nobody changes one: a corrected look is a new one. (Frozen, its many fields would take five times as long to set.)
+    """
 
     length: int
     closed: bool
@@ -115,7 +122,7 @@ class Traits:
 
 def closes(text: str) -> bool:
     """Whether folded `text` ends a sentence: a full stop, also inside closing quotation marks or brackets."""
-    return text.rstrip(_QUOTES + " ").endswith(tuple(_ENDS)) if text else False
+    return text.rstrip(_BEHIND_ENDS).endswith(_ENDS)
 
 
 def breaks_off(text: str, length: int) -> bool:
@@ -124,7 +131,7 @@ def breaks_off(text: str, length: int) -> bool:
         return False
     if text[0] == "“" and text.find("”") == len(text) - 1:
         return False  # somebody's words, whole
-    if any(sign in text for sign in ",。;"):
+    if "," in text or "。" in text or ";" in text:
         return True
     return length >= 40 and text.count("、") < 2
 
@@ -136,16 +143,22 @@ def traits(unit: Unit) -> Traits:
     closed = closes(text)
     commas = text.count(",") + text.count(";")
     listed = text.count("、")
-    broken = unit.jump_out is None and unit.closing is None and breaks_off(text, length)
+    ends = closed or unit.jump_out is not None or unit.closing is not None
+    broken = not ends and breaks_off(text, length)
     if length > SHORT or not text:
         pictured = _caption_like(unit, length)
         return Traits(length, closed, broken, commas, listed, (), False, pictured=pictured)
+    if "。" in text:  # no byline, no staff, no heading
+        masthead, pictured = _MASTHEAD.match(text) is not None, _caption_like(unit, length)
+        return Traits(length, closed, broken, commas, listed, (), False, masthead=masthead, pictured=pictured)
     return _short(unit, text, length, closed, broken, commas, listed)
 
 
 def _caption_like(unit: Unit, length: int) -> bool:
+    if not 0 < length <= 200:
+        return False
     photographed = unit.closing is not None and unit.closing.pictures
-    return 0 < length <= 200 and (photographed or _PICTURED.search(unit.text) is not None)
+    return photographed or (_PICTURE_SIGN.search(unit.text) is not None and _PICTURED.search(unit.text) is not None)
 
 
 def _short(unit: Unit, text: str, length: int, closed: bool, broken: bool, commas: int, listed: int) -> Traits:
@@ -163,11 +176,11 @@ def _short(unit: Unit, text: str, length: int, closed: bool, broken: bool, comma
         pieces,
         titled,
         people=people,
-        bare=names.bare_names(text) if people is None and not unit.line.marks else None,
         credit=credit,
         masthead=_MASTHEAD.match(text) is not None,
         pictured=_caption_like(unit, length),
         dashed=text.startswith("——"),
+        bare=names.bare_names(text) if titled and not unit.line.marks else None,
         **(_words_of(text, length, pieces) if titled else {}),
     )
 
@@ -175,18 +188,22 @@ def _short(unit: Unit, text: str, length: int, closed: bool, broken: bool, comma
 def _words_of(text: str, length: int, pieces: Sequence[str]) -> dict[str, bool]:
     """Turns of phrase that are asked for of heading-like lines only."""
     return {
-        "teaser": _TEASER_MARK.search(text) is not None,
+        "teaser": "版" in text and _TEASER_MARK.search(text) is not None,
         "column": _column_name(text, length) or COLUMN_WORDS.search(text) is not None,
         "slogan": slogan(pieces),
         "numbered": _NUMBERED.match(text) is not None,
         "colon": _COLON.match(text) is not None,
-        "lopsided": any(text.count(left) != text.count(right) for left, right in _PAIRS),
+        "lopsided": _PAIRED.search(text) is not None and _unbalanced(text),
         "running": _RUNNING.match(text) is not None,
         "sentence": _SENTENCE.match(text) is not None,
         "event": EVENT.search(text) is not None,
         "scene": len(pieces) == 1 and length <= _SCENE_LENGTH and _SCENE.search(text) is not None,
         "box": length <= 8 and _BOX.match(text) is not None,
     }
+
+
+def _unbalanced(text: str) -> bool:
+    return any(text.count(left) != text.count(right) for left, right in _PAIRS)
 
 
 def _column_name(text: str, length: int) -> bool:
@@ -208,7 +225,7 @@ def _is_list(text: str) -> bool:
 
 def _title_like(unit: Unit, text: str, length: int, commas: int, listed: int) -> bool:
     """Could be any kind of heading line: short, without a full stop, not a list, no clause cut off at its end."""
-    if length > TITLE_LIMIT or "。" in text or ";" in text or text[-1] in ",、:;":
+    if length > TITLE_LIMIT or ";" in text or text[-1] in ",、:;":
         return False
     if text[0] in ",。、;:!?)”》" or _NO_TITLE.match(text):
         return False

@@ -145,8 +145,8 @@ def _recognise_text(units: Sequence[Unit], looks: list[Traits], printed: Printed
         elif plain_text(units[i + 1], looks[i + 1]) and (
             look.sentence
             or _quote_goes_on(above, below)
-            or _torn_word(above, below, printed, i)
             or seam(above, below, words) >= TORN
+            or _torn_word(above, below, printed, i)
         ):
             looks[i] = replace(look, titled=False, broken=True)
 
@@ -166,8 +166,9 @@ def _recognise_answers(units: Sequence[Unit], looks: list[Traits]) -> None:
     """Short lines between questions, and the one below the last: boxes print answers without a full stop."""
     asks = [look.titled and unit.text.endswith("?") for unit, look in zip(units, looks, strict=True)]
     for i in range(len(asks) - 1):
-        again = any(asks[max(0, i - 2) : i]) or any(asks[i + 1 : i + 3])
-        if asks[i] and not asks[i + 1] and again and not units[i + 1].line.marks:
+        if not asks[i] or asks[i + 1] or units[i + 1].line.marks:
+            continue
+        if any(asks[max(0, i - 2) : i]) or any(asks[i + 1 : i + 3]):
             looks[i + 1] = replace(looks[i + 1], titled=False, broken=False)
 
 
@@ -202,8 +203,16 @@ def _quote_goes_on(above: str, below: str) -> bool:
 
 def _torn_word(above: str, below: str, printed: Printed, i: int) -> bool:
     """Whether four signs across the break stand together elsewhere."""
+    if not _joined_elsewhere(above, below, printed, i):
+        return False
     bridges = [above[-left:] + below[: 4 - left] for left in (1, 2, 3)]
-    return any(len(bridge) == 4 and printed.holds(bridge, i) and _HAN_ONLY.fullmatch(bridge) for bridge in bridges)
+    return any(len(bridge) == 4 and _HAN_ONLY.fullmatch(bridge) and printed.holds(bridge, i) for bridge in bridges)
+
+
+def _joined_elsewhere(above: str, below: str, printed: Printed, i: int) -> bool:
+    """Whether the two signs at the break stand together elsewhere, as they must where a whole word does."""
+    pair = above[-1] + below[0]
+    return _HAN_ONLY.fullmatch(pair) is not None and printed.holds(pair, i)
 
 
 def bridged(units: Sequence[Unit], printed: Printed, i: int) -> bool:
@@ -211,8 +220,10 @@ def bridged(units: Sequence[Unit], printed: Printed, i: int) -> bool:
     above, below = units[i].text, units[i + 1].text
     if below[0] in _CLOSING_SIGNS or (above[-1].isdecimal() and below[0].isdecimal()):
         return True
+    if not _joined_elsewhere(above, below, printed, i):
+        return False
     bridges = [words for words in (above[-1] + below[:2], above[-2:] + below[0]) if len(words) == 3]
-    return any(printed.holds(words, i) and _HAN_ONLY.fullmatch(words) for words in bridges)
+    return any(_HAN_ONLY.fullmatch(words) and printed.holds(words, i) for words in bridges)
 
 
 def plain_text(unit: Unit, look: Traits) -> bool:

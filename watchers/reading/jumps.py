@@ -27,13 +27,13 @@ def marked_page(mark: re.Match[str]) -> int:
 
 
 def page_number(words: str) -> int:
-    """The number that 三, 十二, 二十, 03 … stand for; 0 when it is none."""
+    """The number that 三, 十二, 二十, 一二, 03 … stand for."""
     if words.isdecimal():
         return int(words)
     tens, ten, ones = words.rpartition("十")
     if not ten:
-        return int("".join(str(_DIGITS[sign]) for sign in ones if sign in _DIGITS) or 0)
-    return (_DIGITS.get(tens, 1) if tens else 1) * 10 + _DIGITS.get(ones, 0)
+        return int("".join(str(_DIGITS[sign]) for sign in ones))
+    return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)
 
 
 def label_number(label: str) -> int | None:

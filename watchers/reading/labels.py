@@ -62,7 +62,6 @@ _SIGNING_IN = {State.NONE: -3.0, State.UNNAMED: 1.0, State.NEWS: -1.5, State.FEA
                State.PARTED: -1.5}  # fmt: skip
 
 
-@cache
 def step(state: State, before: Role | None, role: Role, opens: State, ends: State) -> tuple[State, float]:
     """The state after one more line, and how natural it is.
 
@@ -94,7 +93,7 @@ def step(state: State, before: Role | None, role: Role, opens: State, ends: Stat
     return state, cost
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Label:
     """The role of one line and the foremost reason for it."""
 
@@ -102,8 +101,24 @@ class Label:
     reason: str
 
 
-_Key = tuple[State, Role | None]
-_START: _Key = (State.NONE, None)
+# A way through the page so far: the state of the article and the role of the last line, as one number.
+_Key = int
+_ROLES: tuple[Role | None, ...] = (None, *Role)
+
+
+def _key(state: State, before: Role | None) -> _Key:
+    return state * len(_ROLES) + _ROLES.index(before)
+
+
+def _role(key: _Key) -> Role | None:
+    return _ROLES[key % len(_ROLES)]
+
+
+@cache
+def _moves(role: Role, opens: State, ends: State) -> tuple[tuple[_Key, float], ...]:
+    """For each key: to which one a line of this role with these marks leads, and how natural that is."""
+    steps = (step(state, before, role, opens, ends) for state in State for before in _ROLES)
+    return tuple((_key(state, role), cost) for state, cost in steps)
 
 
 # A page that ends under a headline or a column is the less likely one.
@@ -121,12 +136,17 @@ class Rival:
 
 
 @dataclass(slots=True)
-class _Node:
-    """The best way to one key: what it scores, where it came from, and the guess it took."""
+class _Row:
+    """One line: what the best way to each key scores and from which key it comes, and the guesses at its role."""
 
-    score: float
-    back: _Key
-    guess: Guess
+    scores: dict[_Key, float]
+    backs: dict[_Key, _Key]
+    guesses: Sequence[Guess]
+
+    def guess(self, key: _Key) -> Guess:
+        """The guess that leads to a key."""
+        role = _role(key)
+        return next(guess for guess in self.guesses if guess.role is role)
 
 
 def labels(found: Sequence[Place]) -> list[Label]:
@@ -134,30 +154,30 @@ def labels(found: Sequence[Place]) -> list[Label]:
     return _trace(_table(found))
 
 
-def _table(found: Sequence[Place]) -> list[dict[_Key, _Node]]:
+def _table(found: Sequence[Place]) -> list[_Row]:
     """For each line the best way to every key."""
-    front: dict[_Key, float] = {_START: 0.0}
-    table: list[dict[_Key, _Node]] = []
+    front = [(_key(State.NONE, None), 0.0)]
+    table: list[_Row] = []
     for place in found:
-        nodes = _advance(front, place)
-        table.append(nodes)
-        floor = max(node.score for node in nodes.values()) - _BEAM
-        front = {key: node.score for key, node in nodes.items() if node.score >= floor}
+        row = _advance(front, place)
+        table.append(row)
+        floor = max(row.scores.values()) - _BEAM
+        front = [(key, score) for key, score in row.scores.items() if score >= floor]
     return table
 
 
-def _advance(front: dict[_Key, float], place: Place) -> dict[_Key, _Node]:
-    opens, ends = _opens(place), _ends(place)
-    nodes: dict[_Key, _Node] = {}
-    for guess in guesses(place):
-        role, own = guess.role, guess.score
-        for back, score in front.items():
-            state, cost = step(back[0], back[1], role, opens, ends)
+def _advance(front: Sequence[tuple[_Key, float]], place: Place) -> _Row:
+    opens, ends, found = _opens(place), _ends(place), guesses(place)
+    scores: dict[_Key, float] = {}
+    backs: dict[_Key, _Key] = {}
+    for guess in found:
+        moves, own = _moves(guess.role, opens, ends), guess.score
+        for back, score in front:
+            key, cost = moves[back]
             total = score + cost + own
-            known = nodes.get((state, role))
-            if known is None or total > known.score:
-                nodes[state, role] = _Node(total, back, guess)
-    return nodes
+            if key not in scores or total > scores[key]:
+                scores[key], backs[key] = total, back
+    return _Row(scores, backs, found)
 
 
 def _opens(place: Place) -> State:
@@ -173,24 +193,28 @@ def _ends(place: Place) -> State:
     return State.SIGNED if signed or place.look.signs else State.NONE
 
 
-def _trace(table: Sequence[dict[_Key, _Node]]) -> list[Label]:
+def _trace(table: Sequence[_Row]) -> list[Label]:
     """Back along the best path."""
     if not table:
         return []
-    last = table[-1]
-    key = max(last, key=lambda k: last[k].score - _DANGLING.get(k[1] or B, 0.0))
+    last = table[-1].scores
+    key = max(last, key=lambda k: last[k] - _dangling(k))
     path: list[Label] = []
-    for nodes in reversed(table):
-        node = nodes[key]
-        path.append(Label(node.guess.role, node.guess.reason))
-        key = node.back
+    for row in reversed(table):
+        guess = row.guess(key)
+        path.append(Label(guess.role, guess.reason))
+        key = row.backs[key]
     return path[::-1]
+
+
+def _dangling(key: _Key) -> float:
+    return _DANGLING.get(_role(key) or B, 0.0)
 
 
 def rivals(found: Sequence[Place]) -> list[Rival | None]:
     """For each line the second best role and its distance, all other lines read as well as can be with it."""
     table = _table(found)
-    behind: dict[_Key, float] = {key: -_DANGLING.get(key[1] or B, 0.0) for key in table[-1]} if table else {}
+    behind: dict[_Key, float] = {key: -_dangling(key) for key in table[-1].scores} if table else {}
     found_rivals: list[Rival | None] = []
     for i in range(len(table) - 1, -1, -1):
         found_rivals.append(_rival(table[i], behind))
@@ -198,23 +222,23 @@ def rivals(found: Sequence[Place]) -> list[Rival | None]:
     return found_rivals[::-1]
 
 
-def _rival(nodes: dict[_Key, _Node], behind: dict[_Key, float]) -> Rival | None:
+def _rival(row: _Row, behind: dict[_Key, float]) -> Rival | None:
     best: dict[Role, float] = {}
     for key, rest in behind.items():
-        role = nodes[key].guess.role
-        best[role] = max(best.get(role, nodes[key].score + rest), nodes[key].score + rest)
+        role, score = row.guess(key).role, row.scores[key] + rest
+        best[role] = max(best.get(role, score), score)
     ranked = sorted(best, key=lambda role: best[role], reverse=True)
     return Rival(ranked[1], best[ranked[0]] - best[ranked[1]]) if len(ranked) > 1 else None
 
 
-def _back(nodes: dict[_Key, _Node], behind: dict[_Key, float], place: Place) -> dict[_Key, float]:
+def _back(row: _Row, behind: dict[_Key, float], place: Place) -> dict[_Key, float]:
     """What the rest of the page is worth from each key of the line before `place`."""
     opens, ends, found = _opens(place), _ends(place), guesses(place)
     worth: dict[_Key, float] = {}
-    for key in nodes:
+    for key in row.scores:
         for guess in found:
-            state, cost = step(key[0], key[1], guess.role, opens, ends)
-            if (state, guess.role) in behind:
-                total = cost + guess.score + behind[state, guess.role]
+            after, cost = _moves(guess.role, opens, ends)[key]
+            if after in behind:
+                total = cost + guess.score + behind[after]
                 worth[key] = max(worth.get(key, total), total)
     return worth

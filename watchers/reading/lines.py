@@ -7,8 +7,9 @@ stand inside a sentence, so such lines are cut there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from watchers.reading import bylines, jumps
 from watchers.widths import fold
@@ -25,7 +26,8 @@ _GLUED_CAPTION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+# Made hundreds of times a page and never changed; frozen ones would take three times as long to make.
+@dataclass(slots=True)
 class Line:
     """`[start, end)` of the page's text without marks and outer white space; `text` is its folded form.
 
@@ -41,7 +43,7 @@ class Line:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Unit:
     """A line with what is fixed at its edges taken off; `start`, `end` and `text` are the rest, which may be empty."""
 
@@ -72,12 +74,16 @@ def _usual_gap(found: list[Line]) -> int:
 
 def _lines(page: str) -> Iterator[Line]:
     position, gap, count = 0, 0, 0
+    folded = fold(page)
     for raw in page.splitlines(keepends=True):
         start = position
         position += len(raw)
-        line = _line(raw, start, gap)
+        body = raw.strip()
+        if not body:
+            gap += 1
+            continue
+        line = _line(body, start + raw.index(body), folded, gap)
         if line is None:
-            gap += 0 if raw.strip() else 1
             continue
         gap = 0
         for part in _cut(line):
@@ -94,32 +100,23 @@ def _lines(page: str) -> Iterator[Line]:
         yield Line(left, position + len(rest.rstrip()), fold(rest.strip()), 0, gap)
 
 
-def _line(raw: str, start: int, gap: int) -> Line | None:
-    body = raw.strip()
-    if not body:
-        return None
-    left = start + len(raw) - len(raw.lstrip())
-    marks = 0
+def _line(body: str, left: int, folded: str, gap: int) -> Line | None:
+    """The line whose printed text `body` begins at `left` of the page; None when it is nothing but marks."""
+    end, marks = left + len(body), 0
     if body[0] == "#":
         found = _MARKS.match(body)
         marks = found.end() if found else 0
-        rest = body[marks:].lstrip()
-        left += len(body) - len(rest)
-        body = rest
-    if not body:
-        return None
-    return Line(left, left + len(body), fold(body), marks, gap)
+        left = end - len(body[marks:].lstrip())
+    return Line(left, end, folded[left:end], marks, gap) if left < end else None
 
 
-def _cut(line: Line) -> Iterator[Line]:
+def _cut(line: Line) -> Sequence[Line]:
     """The line, or its parts when a jump mark or a beginning stands in its middle."""
-    places = sorted(_cuts(line.text))
-    start = 0
-    for place in [*places, len(line.text)]:
-        part = line.text[start:place]
-        if part.strip():
-            yield _part(line, start, place) if places else line
-        start = place
+    found = _cuts(line.text)
+    if not found:
+        return (line,)
+    places = [0, *sorted(found), len(line.text)]
+    return [_part(line, start, end) for start, end in pairwise(places) if line.text[start:end].strip()]
 
 
 def _part(line: Line, start: int, end: int) -> Line:
@@ -211,8 +208,9 @@ def _sentence_follows(text: str, first: bylines.Opening) -> bool:
 
 def _out(line: Line, start: int) -> tuple[tuple[int, int, int] | None, int]:
     text = line.text
-    base = max(start, len(text) - 60)
-    for mark in jumps.JUMP_OUT.finditer(text, base):
+    if "转" not in text:
+        return None, len(text)
+    for mark in jumps.JUMP_OUT.finditer(text, max(start, len(text) - 60)):
         if not text[mark.end() :].strip(" 。"):
             left, _, number = _jump(line, mark)
             return (left, line.end, number), mark.start()

@@ -53,6 +53,6 @@ def merge(source: Draft, goal: Draft) -> None:
     goal.reporters.extend(source.reporters)
     goal.correspondents.extend(source.correspondents)
     goal.dateline = goal.dateline or source.dateline
-    goal.jump_to = source.jump_to
+    goal.jump_to = source.jump_to if goal.jump_to is None else goal.jump_to
     goal.pieces.extend(source.pieces)
     source.pieces = []

@@ -29,6 +29,10 @@ _NOISE = re.compile(
 )
 _NAME = re.compile(r"[一-鿿]{2,4}(?:·[一-鿿]{1,6})*|[一-鿿]{1,5}(?:·[一-鿿]{1,8})+")
 _LONE = re.compile(r"(?<![一-鿿])([一-鿿])\s+([一-鿿])(?![一-鿿])")
+# Begins with a sign that begins neither a name nor a remark, or has more signs in a row than a name with a remark
+# behind it (摄影报道): most headings, which need no closer look.
+_FIRST_SIGNS = "".join(SURNAMES) + "".join(name[0] for name in DOUBLE_SURNAMES) + "文图摄联综整编发报"
+_NO_NAMES = re.compile(rf"(?![{_FIRST_SIGNS}])[一-鿿]|.*[一-鿿]{{9}}")
 _SEPARATORS = re.compile(r"[\s、,;:/()\[\]【】〔〕□■●◎|]+")
 
 
@@ -60,13 +64,14 @@ def named(words: str) -> tuple[str, ...]:
 
 def plain_words(line: str) -> list[str]:
     """The words of a line without the remarks of bylines (文/图, 摄), names set wide closed up."""
-    text = _NOISE.sub(" ", _LONE.sub(r"\1\2", line))
+    closed_up = _LONE.sub(r"\1\2", line) if len(line.split()) > 1 else line
+    text = _NOISE.sub(" ", closed_up)
     return [word for word in _SEPARATORS.split(text) if word]
 
 
 def bare_names(line: str) -> Names | None:
     """One to four names and nothing else, as some papers sign at the end of a text."""
-    if not 2 <= len(line) <= 24:
+    if not 2 <= len(line) <= 24 or _NO_NAMES.match(line):
         return None
     words = plain_words(line)
     if 1 <= len(words) <= 4 and all(is_name(word) for word in words):

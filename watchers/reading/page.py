@@ -12,6 +12,7 @@ from watchers.reading.joins import mend
 from watchers.reading.labels import labels
 from watchers.reading.lines import lines, unit
 from watchers.reading.model import Block, Reading, Role
+from watchers.reading.moves import merge
 from watchers.reading.seams import NO_WORDS, Words
 from watchers.reading.tails import bring_home, headless
 from watchers.reading.titles import main_line
@@ -47,13 +48,13 @@ def _settle(desk: Desk) -> None:
     """Drafts without text: a caption under a headline is its text; headlines alone are teasers; scraps join above."""
     kept: list[Draft] = []
     for draft in desk.drafts:
-        if not draft.paragraphs and draft.captions:
+        if not draft.paragraphs:
             _caption_as_text(draft)
         if _stands(draft):
             kept.append(draft)
         elif draft.paragraphs and kept:
             kept[-1].paragraphs.extend(draft.paragraphs)
-            kept[-1].pieces.extend(draft.pieces)
+            merge(draft, kept[-1])
         else:
             _dissolve(desk, draft)
     desk.drafts = kept

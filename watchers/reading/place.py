@@ -29,28 +29,28 @@ class Place:
     unit: Unit
     look: Traits
     before: Traits | None
-    after_gap: int
     ahead: Ahead
     run: int
     below: int
-    parallel: int
-    likeness: float
     tight: bool
-    banner: bool
-    pictures: bool
-    bridged: bool
-    plain_next: bool
-    closes_before: bool
-    goes_on: float
-    inside: float
-    echo: bool
-    deck_next: bool
-    stranger: bool
-    begins_below: bool
-    close_under: bool
     notice: bool
     board: bool
     between_pictures: bool
+    after_gap: int = 0
+    parallel: int = 0
+    likeness: float = 0.5
+    banner: bool = False
+    pictures: bool = False
+    bridged: bool = False
+    plain_next: bool = False
+    closes_before: bool = False
+    goes_on: float = 0.0
+    inside: float = 0.0
+    echo: bool = False
+    deck_next: bool = False
+    stranger: bool = False
+    begins_below: bool = False
+    close_under: bool = False
     unsigned: bool = False
     behind_text: bool = False
     illustrated: bool = False

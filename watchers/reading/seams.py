@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Protocol
 
 # Words of Chinese are short: four signs on either side of the break decide.
@@ -40,21 +41,32 @@ def seam(above: str, below: str, words: Words) -> float:
     left, right = _BEFORE.search(above[-_REACH:]), _AFTER.match(below)
     if left is None or right is None:
         return 0.0
-    head, tail = left.group(), right.group()
-    if not any(words.weight(head[-i:] + tail[:j]) for i, j in _ACROSS if i <= len(head) and j <= len(tail)):
+    head, tail, weight = left.group(), right.group(), words.weight
+    if not _crossed(head, tail, weight):
         return 0.0
-    return _best(head + tail, words) - _best(head, words) - _best(tail, words)
+    best = _best(head + tail, weight)
+    return best[-1] - best[len(head)] - _best(tail, weight)[-1]
 
 
-def _best(text: str, words: Words) -> float:
-    """The weight of the likeliest way to cut `text` into words."""
+_Weight = Callable[[str], float | None]
+
+
+def _crossed(head: str, tail: str, weight: _Weight) -> bool:
+    """Whether the list has a word that begins in `head` and ends in `tail`."""
+    whole, at = head + tail, len(head)
+    ways = [whole[at - i : at + j] for i, j in _ACROSS if i <= at and j <= len(tail)]
+    return any(map(weight, ways))
+
+
+def _best(text: str, weight: _Weight) -> list[float]:
+    """The weight of the likeliest way to cut each beginning of `text` into words, the empty one first."""
     best = [0.0]
     for end in range(1, len(text) + 1):
-        ways = [best[start] + weight for start in range(end) if (weight := _weight(text[start:end], words)) is not None]
-        best.append(max(ways))
-    return best[-1]
-
-
-def _weight(word: str, words: Words) -> float | None:
-    known = words.weight(word)
-    return _UNKNOWN if known is None and len(word) == 1 else known
+        sign = weight(text[end - 1])
+        most = best[-1] + (_UNKNOWN if sign is None else sign)
+        for start in range(end - 1):
+            word = weight(text[start:end])
+            if word is not None and best[start] + word > most:
+                most = best[start] + word
+        best.append(most)
+    return best

@@ -160,7 +160,7 @@ class _Desk:
         traces = runs(text)
         asked = _TRACES if stray.needed > _NEEDED else 1
         near = list(self._near(stray.owner))
-        if not any(len(traces & self.words[home]) >= asked for home in near):
+        if not any(_meet(traces, self.words[home], asked) for home in near):
             return None
         host = self.texts[stray.owner].replace(text, "", 1)
         if len([run for run in traces if run in host]) >= _AT_HOME:
@@ -209,6 +209,11 @@ class _Desk:
         home.paragraphs.append([piece])
         self.robbed.add(stray.owner)
         self.texts[stray.owner], self.texts[goal] = self._text(stray.owner), self._text(goal)
+
+
+def _meet(one: Runs, other: Runs, asked: int) -> bool:
+    """Whether two texts share as many runs as asked."""
+    return not one.isdisjoint(other) and (asked == 1 or len(one & other) >= asked)
 
 
 def _opens(text: str) -> bool:

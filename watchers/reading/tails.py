@@ -96,6 +96,7 @@ class _Desk:
         self.words = [self._read(index) for index in range(len(drafts))]
         self.vocabulary = Vocabulary(self.words)
         self.common: dict[tuple[int, int], float] = {}
+        self.splits: dict[int, list[Split]] = {}
 
     def _read(self, index: int) -> Runs:
         return self.heads[index].union(*map(_words, self.drafts[index].paragraphs))
@@ -106,7 +107,7 @@ class _Desk:
         most = _WANTED
         for owner in self._near(target):
             near = owner == target - 1
-            for split in self._splits(owner):
+            for split in self._ends(owner):
                 if not (near or split.whole or self._torn(target, self._below(owner, split)) >= _SURELY_TORN):
                     continue
                 gain = self._gain(owner, split, target, most)
@@ -118,6 +119,12 @@ class _Desk:
     def _below(self, owner: int, split: Split) -> str:
         """The first text behind a split."""
         return self.drafts[owner].paragraphs[split.paragraph][split.piece].plain[split.sign :]
+
+    def _ends(self, owner: int) -> list[Split]:
+        """The splits of a draft, found once for all articles that break off."""
+        if owner not in self.splits:
+            self.splits[owner] = list(self._splits(owner))
+        return self.splits[owner]
 
     def _splits(self, owner: int) -> Iterator[Split]:
         """Where a draft could end before its printed end: between its last paragraphs, behind its last sentences."""
@@ -223,3 +230,4 @@ class _Desk:
         goal.paragraphs.extend(moved[1:] if joins else moved)
         self.words[owner], self.words[target] = self._read(owner), self._read(target)
         self.common.clear()
+        self.splits.clear()

@@ -109,10 +109,9 @@ class Terms:
         """The likeliest way to cut a run of signs into words."""
         weight = self._weight
         best, came = [0.0], [0]
-        for end in range(1, len(run) + 1):
-            one = weight(run[end - 1])
-            top, at = best[end - 1] + (-2 * _UNKNOWN if one is None else one), end - 1
-            for start in range(max(0, end - _LONGEST_WORD), end - 1):
+        for end, one in enumerate(map(weight, run), 1):
+            top, at = best[-1] + (-2 * _UNKNOWN if one is None else one), end - 1
+            for start in range(end - _LONGEST_WORD if end > _LONGEST_WORD else 0, end - 1):
                 known = weight(run[start:end])
                 if known is not None and best[start] + known > top:
                     top, at = best[start] + known, start

@@ -77,6 +77,7 @@ class Vocabulary:
 
     def __init__(self, texts: Iterable[Runs]) -> None:
         self.of = tuple(texts)
+        self._telling = [text for text in self.of if text]
         many = len(self.of) > _PAGEFUL
         self._counts: dict[str, int] = Counter(chain.from_iterable(self.of)) if many else {}
 
@@ -87,12 +88,12 @@ class Vocabulary:
         """On a page counted when first asked for: of its thousands of runs few are shared by two texts."""
         count = self._counts.get(run)
         if count is None:
-            count = self._counts[run] = sum([run in text for text in self.of])
+            count = self._counts[run] = sum([run in text for text in self._telling])
         return count
 
     def weight(self, shared: Runs, inside: int = 2) -> float:
         """Shared runs, each counted less the more paragraphs of the page hold it beyond `inside`."""
-        return sum([1.0 / max(1, self._count(run) - inside + 1) for run in shared])
+        return sum([1.0 / max(1, self._count(run) - inside + 1) for run in shared]) if shared else 0.0
 
     def likeness(self, left: Runs, right: Runs) -> float:
         """0..1: how surely two stretches belong to one article; 0.5 when nothing can be said.

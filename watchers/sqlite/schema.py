@@ -62,3 +62,75 @@ def joined_articles(db: Database) -> None:
 def planned_at(db: Database) -> None:
     """When `due_at` was reckoned: a plan from the future was made by a clock that has been set back since."""
     db.execute("ALTER TABLE sources ADD COLUMN planned_at TEXT")
+
+
+@migrations()
+def adopted_sources(db: Database) -> None:
+    """Sources that a command took in: the configuration does not name them and must not retire them."""
+    db.execute("ALTER TABLE sources ADD COLUMN adopted INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
+def keys_of_articles(db: Database) -> None:
+    """What a source calls its articles. One article may have had several keys: a site was made anew and renamed all."""
+    db.execute(
+        """CREATE TABLE article_keys (
+            source TEXT NOT NULL, key TEXT NOT NULL, uid TEXT NOT NULL, PRIMARY KEY (source, key)) WITHOUT ROWID"""
+    )
+
+
+@migrations()
+def holders_of_leases(db: Database) -> None:
+    """Whose visit it is, apart from `lease_until`, which every save now moves on."""
+    db.execute("ALTER TABLE sources ADD COLUMN holder TEXT")
+
+
+@migrations()
+def what_the_watchdog_remembers(db: Database) -> None:
+    """Runs of visits that came to the same, and when the first article of each day came."""
+    db.execute(
+        """CREATE TABLE looks (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, begun_at TEXT NOT NULL, at TEXT NOT NULL,
+            times INTEGER NOT NULL, found TEXT NOT NULL)"""
+    )
+    db.execute("CREATE INDEX looks_by_source ON looks (source, id)")
+    db.execute(
+        """CREATE TABLE days_seen (
+            source TEXT NOT NULL, day TEXT NOT NULL, first_at TEXT NOT NULL, PRIMARY KEY (source, day)) WITHOUT ROWID"""
+    )
+    db.execute("INSERT INTO days_seen SELECT source, day, min(first_seen_at) FROM articles GROUP BY source, day")
+
+
+@migrations()
+def pages_as_they_came(db: Database) -> None:
+    """For reading them again; `body` is compressed by zlib."""
+    db.execute(
+        """CREATE TABLE raw (
+            source TEXT NOT NULL, url TEXT NOT NULL, fetched_at TEXT NOT NULL, content_type TEXT NOT NULL,
+            size INTEGER NOT NULL, body BLOB NOT NULL, UNIQUE (source, url))"""
+    )
+    db.execute("CREATE INDEX raw_by_age ON raw (fetched_at, size)")
+
+
+@migrations()
+def warnings_in_force(db: Database) -> None:
+    """A dozen among a million articles."""
+    db.execute(
+        """CREATE INDEX articles_warnings ON articles (id) WHERE replaced_by IS NULL
+            AND json_extract(value, '$.warning.stage') NOT IN ('cancelled', 'expired')"""
+    )
+
+
+@migrations()
+def articles_by_paper(db: Database) -> None:
+    """Issues are counted by the index alone."""
+    db.execute("CREATE INDEX articles_by_paper ON articles (paper, day, page, source) WHERE replaced_by IS NULL")
+
+
+@migrations()
+def articles_with_dates(db: Database) -> None:
+    """Those that print deadlines or events: one in ten."""
+    db.execute(
+        """CREATE INDEX articles_dated ON articles (day) WHERE replaced_by IS NULL
+            AND (instr(value, '"deadlines":[{') > 0 OR instr(value, '"events":[{') > 0)"""
+    )

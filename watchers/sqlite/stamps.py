@@ -13,4 +13,4 @@ def text(instant: datetime) -> str:
 
 
 def instant(text: str) -> datetime:
-    return datetime.strptime(text, FORMAT).replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlite_utils import Database
 
 from watchers.codec import from_json, to_json
 from watchers.errors import StoreError
-from watchers.model import Article, Entry, Harvest, Issue, Revision, Source, SourceHealth, Visit
-from watchers.sqlite.rows import ENTRY, Row, entry
-from watchers.sqlite.search import columns
+from watchers.model import (
+    WATCHED,
+    Entry,
+    Fault,
+    Found,
+    Harvest,
+    Issue,
+    Kind,
+    Look,
+    Raw,
+    Revision,
+    SeenDay,
+    Source,
+    SourceHealth,
+    Visit,
+)
+from watchers.ports import NOTHING_FOUND
+from watchers.sqlite import log, looks, raw
+from watchers.sqlite.rows import Row
 from watchers.sqlite.stamps import instant, text
 from watchers.sqlite.trouble import told
 
@@ -27,51 +45,54 @@ INSERT INTO sources (name, settings, due_at) VALUES (:name, :settings, :now)
 ON CONFLICT (name) DO UPDATE SET
     settings = :settings,
     retired = 0,
+    adopted = 0,
     bookmark = CASE WHEN :moved THEN '' ELSE bookmark END,
     notes = CASE WHEN :moved THEN '[]' ELSE notes END,
     due_at = CASE WHEN :moved OR :back THEN :now WHEN failures THEN min(due_at, :never) ELSE min(due_at, :pace) END,
     lease_until = CASE WHEN lease_until > :never THEN NULL ELSE lease_until END
 """
+ADOPT = """
+INSERT INTO sources (name, settings, due_at, adopted) VALUES (:name, :settings, :now, 1)
+ON CONFLICT (name) DO UPDATE SET
+    settings = :settings,
+    retired = 0,
+    adopted = 1,
+    bookmark = CASE WHEN :moved THEN '' ELSE bookmark END,
+    notes = CASE WHEN :moved THEN '[]' ELSE notes END,
+    failures = 0,
+    last_error = '',
+    due_at = :now
+WHERE adopted OR retired
+"""
 CLAIM = """
-UPDATE sources SET lease_until = :until WHERE name = (
+UPDATE sources SET lease_until = :until, holder = :until WHERE name = (
     SELECT name FROM sources
     WHERE NOT retired AND (lease_until IS NULL OR lease_until <= :now OR lease_until > :never)
         AND (due_at <= :now OR planned_at > :ahead OR NOT :due_only)
         AND (:anyone OR name IN (SELECT value FROM json_each(:names)))
+        AND json_extract(settings, '$.kind') IN (SELECT value FROM json_each(:kinds))
     ORDER BY due_at, name LIMIT 1
 ) RETURNING settings, bookmark, failures, notes
 """
 SAVE = """
 UPDATE sources SET bookmark = :bookmark, notes = :notes,
-    last_new_at = CASE WHEN :news THEN :now ELSE last_new_at END
-WHERE name = :name AND lease_until = :until
-"""
-APPEND = """
-INSERT INTO articles (uid, version, source, paper, day, page, seen_at, first_seen_at, value, joined)
-VALUES (:uid, :version, :source, :paper, :day, :page, :now,
-    coalesce((SELECT first_seen_at FROM articles WHERE uid = :uid AND version = 1), :now), :value, :joined)
-RETURNING id
-"""
-WAS_PART = """
-SELECT 1 FROM articles AS part JOIN articles AS whole ON whole.id = part.replaced_by AND whole.uid != part.uid
-WHERE part.uid = ? AND part.version = ?
-"""
-PARTS = f"""
-SELECT {ENTRY}, max(version) FROM articles
-WHERE uid IN (SELECT value FROM json_each(:uids)) AND uid NOT IN (SELECT value FROM json_each(:standing)) GROUP BY uid
+    last_new_at = CASE WHEN :news THEN :now ELSE last_new_at END,
+    lease_until = max(lease_until, :renewed)
+WHERE name = :name AND holder = :until AND lease_until IS NOT NULL
 """
 SETTLE_GOOD = """
 UPDATE sources SET lease_until = NULL, due_at = :due_at, planned_at = :now, failures = 0, last_error = '',
     last_good_at = :now
-WHERE name = :name AND lease_until = :until
+WHERE name = :name AND holder = :until AND lease_until IS NOT NULL
 """
 SETTLE_BAD = """
 UPDATE sources SET lease_until = NULL, due_at = :due_at, planned_at = :now, failures = failures + 1,
     last_error = :error
-WHERE name = :name AND lease_until = :until
+WHERE name = :name AND holder = :until AND lease_until IS NOT NULL
 """
 POSTPONE = """
-UPDATE sources SET lease_until = NULL, due_at = :due_at, planned_at = :now WHERE name = :name AND lease_until = :until
+UPDATE sources SET lease_until = NULL, due_at = :due_at, planned_at = :now
+WHERE name = :name AND holder = :until AND lease_until IS NOT NULL
 """
 HEALTH = """
 SELECT *,
@@ -89,13 +110,32 @@ class SqliteNewsStore:
 
     def enlist(self, sources: Sequence[Source], now: datetime) -> None:
         with told(), self._db.atomic():
-            self._db.execute("UPDATE sources SET retired = -1 WHERE NOT retired")  # a write first: it takes the lock
+            # A write first: it takes the lock.
+            self._db.execute("UPDATE sources SET retired = -1 WHERE NOT retired AND NOT adopted")
             before = {row["name"]: row for row in self._db.query("SELECT name, settings, retired FROM sources")}
             for source in sources:
                 self._db.execute(ENLIST, _enlisted(source, before.get(source.name), now))
             self._db.execute("UPDATE sources SET retired = 1 WHERE retired")
 
-    def claim(self, now: datetime, lease: timedelta, names: Sequence[str] = (), due_only: bool = True) -> Visit | None:
+    def adopt(self, source: Source, now: datetime) -> bool:
+        with told():
+            known = list(self._db.query("SELECT settings, retired FROM sources WHERE name = ?", (source.name,)))
+            wanted = _enlisted(source, known[0] if known else None, now)
+            return self._db.execute(ADOPT, wanted).rowcount == 1
+
+    def dismiss(self, name: str) -> bool:
+        with told():
+            gone = "UPDATE sources SET retired = 1, adopted = 0 WHERE name = ? AND adopted RETURNING name"
+            return bool(list(self._db.query(gone, (name,))))
+
+    def claim(
+        self,
+        now: datetime,
+        lease: timedelta,
+        names: Sequence[str] = (),
+        due_only: bool = True,
+        kinds: Sequence[Kind] = WATCHED,
+    ) -> Visit | None:
         until = now + lease
         wanted = {
             "now": text(now),
@@ -105,27 +145,19 @@ class SqliteNewsStore:
             "due_only": due_only,
             "anyone": not names,
             "names": to_json(list(names)),
+            "kinds": to_json(list(kinds)),
         }
-        with told():
+        with told(), self._lightly():
             rows = list(self._db.query(CLAIM, wanted))
-        return next((_visit(row, until) for row in rows), None)
+        return next((_visit(row, until, lease) for row in rows), None)
 
     def current(self, source: str, issue: Issue) -> Sequence[Entry]:
-        where = "source = ? AND day = ? AND paper = ? AND replaced_by IS NULL ORDER BY id"
         with told():
-            found = self._db.query(
-                f"SELECT {ENTRY} FROM articles WHERE {where}", (source, issue.day.isoformat(), issue.paper)
-            )
-            standing = tuple(map(entry, found))
-            return (*standing, *self._parts(standing))
+            return log.current(self._db, source, issue)
 
-    def _parts(self, standing: Sequence[Entry]) -> Sequence[Entry]:
-        """What became a part of these articles and does not stand alone again, as it stood last."""
-        uids = {uid for one in standing for uid in one.joined}
-        if not uids:
-            return ()
-        wanted = {"uids": to_json(sorted(uids)), "standing": to_json([one.uid for one in standing])}
-        return tuple(map(entry, self._db.query(PARTS, wanted)))
+    def keyed(self, source: str, keys: Collection[str]) -> Mapping[str, Entry]:
+        with told():
+            return log.keyed(self._db, source, keys)
 
     def save(self, visit: Visit, harvest: Harvest, revisions: Sequence[Revision], now: datetime) -> Sequence[Entry]:
         name = visit.source.name
@@ -136,74 +168,71 @@ class SqliteNewsStore:
             "notes": to_json(harvest.notes),
             "news": bool(revisions),
             "now": text(now),
+            "renewed": text(now + visit.lease),
         }
         with told(), self._db.atomic():
             if self._db.execute(SAVE, moved).rowcount != 1:
                 raise StoreError(f"来源 {name} 正由另一个报晓读取，这次读到的没有存：请只运行一个报晓。")
-            return tuple(self._append(name, revision, now) for revision in revisions)
+            raw.keep(self._db, name, harvest.raw, now)
+            looks.see(self._db, name, {one.article.day for one in revisions}, now)
+            return tuple(log.append(self._db, name, revision, now) for revision in revisions)
 
-    def settle(self, visit: Visit, due_at: datetime, now: datetime, error: str = "") -> None:
+    def settle(
+        self, visit: Visit, due_at: datetime, now: datetime, error: str = "", found: Found = NOTHING_FOUND
+    ) -> None:
+        if error and found.fault is None:
+            found = replace(found, fault=Fault.UNREADABLE)
         outcome = {**_plan(visit, due_at, now), **({"error": error} if error else {})}
-        with told():
-            self._db.execute(SETTLE_BAD if error else SETTLE_GOOD, outcome)
+        self._end(SETTLE_BAD if error else SETTLE_GOOD, outcome, found, now)
 
     def postpone(self, visit: Visit, due_at: datetime, now: datetime) -> None:
+        self._end(POSTPONE, _plan(visit, due_at, now), Found(fault=Fault.LATER), now)
+
+    def _end(self, how: str, outcome: dict[str, str], found: Found, now: datetime) -> None:
+        """Without effect, and without trace, when somebody else holds the lease by now."""
+        with told(), self._lightly(), self._db.atomic():
+            if self._db.execute(how, outcome).rowcount == 1:
+                looks.remember(self._db, outcome["name"], found, now)
+
+    @contextmanager
+    def _lightly(self) -> Iterator[None]:
+        """What a power cut may take back, because the next start does it anew: who holds a lease, when a visit is due.
+
+        It reaches the disk with the next durable write. Bringing each to disk at once takes some milliseconds, while
+        all others wait to write, and of a source without news it would be all that there is to write.
+        """
+        if self._db.conn.in_transaction:  # the setting belongs to the whole of it
+            yield
+            return
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        try:
+            yield
+        finally:
+            self._db.execute("PRAGMA synchronous = FULL")
+
+    def recover(self) -> None:
+        with told(), self._db.atomic():
+            self._db.execute("UPDATE sources SET lease_until = NULL, holder = NULL WHERE lease_until IS NOT NULL")
+
+    def looks(self, source: str) -> Sequence[Look]:
         with told():
-            self._db.execute(POSTPONE, _plan(visit, due_at, now))
+            return looks.looks(self._db, source)
+
+    def days_seen(self, source: str) -> Sequence[SeenDay]:
+        with told():
+            return looks.days(self._db, source)
+
+    def kept(self, source: str, since: datetime) -> Sequence[str]:
+        with told():
+            return raw.addresses(self._db, source, since)
+
+    def raw(self, source: str, url: str) -> Raw | None:
+        with told():
+            return raw.page(self._db, source, url)
 
     def health(self) -> Sequence[SourceHealth]:
         with told():
             return tuple(map(_health, self._db.query(HEALTH)))
-
-    def _append(self, source: str, revision: Revision, now: datetime) -> Entry:
-        article = revision.article
-        row = {
-            "uid": revision.uid,
-            "version": revision.version,
-            "source": source,
-            "paper": article.paper,
-            "day": article.day.isoformat(),
-            "page": article.page,
-            "now": text(now),
-            "value": to_json(article),
-            "joined": to_json(revision.joined),
-        }
-        line = next(iter(self._db.query(APPEND, row)))["id"]
-        if revision.version > 1:
-            self._supersede(revision, line)
-        for uid in revision.joined:
-            self._replace("uid = ?", uid, by=line)
-        self._db.execute(
-            "INSERT INTO article_search (rowid, headline, body) VALUES (?, ?, ?)", (line, *columns(article))
-        )
-        return Entry(
-            id=line,
-            uid=revision.uid,
-            version=revision.version,
-            source=source,
-            seen_at=now,
-            article=article,
-            joined=revision.joined,
-        )
-
-    def _supersede(self, revision: Revision, line: int) -> None:
-        """Mark the version before as replaced; one that was a part of another article is so already."""
-        before = (revision.uid, revision.version - 1)
-        if self._replace("uid = ? AND version = ?", *before, by=line):
-            return
-        if not list(self._db.query(WAS_PART, before)):
-            raise StoreError(f"稿件 {revision.uid} 没有第 {revision.version - 1} 版可以更正：请重新读取这一期。")
-
-    def _replace(self, where: str, *values: object, by: int) -> bool:
-        """Mark a standing line as replaced, and take it out of the index: FTS5 wants its tokens for that."""
-        mark = f"UPDATE articles SET replaced_by = ? WHERE {where} AND replaced_by IS NULL RETURNING id, value"
-        gone = list(self._db.query(mark, (by, *values)))
-        for row in gone:
-            self._db.execute(
-                "INSERT INTO article_search (article_search, rowid, headline, body) VALUES ('delete', ?, ?, ?)",
-                (row["id"], *columns(from_json(row["value"], Article))),
-            )
-        return bool(gone)
 
 
 def _plan(visit: Visit, due_at: datetime, now: datetime) -> dict[str, str]:
@@ -229,11 +258,12 @@ def _enlisted(source: Source, row: Row | None, now: datetime) -> dict[str, objec
     }
 
 
-def _visit(row: Row, until: datetime) -> Visit:
+def _visit(row: Row, until: datetime, lease: timedelta) -> Visit:
     return Visit(
         source=from_json(row["settings"], Source),
         bookmark=row["bookmark"],
         until=until,
+        lease=lease,
         failures=row["failures"],
         notes=from_json(row["notes"], tuple[str, ...]),
     )
@@ -250,4 +280,5 @@ def _health(row: Row) -> SourceHealth:
         failures=row["failures"],
         last_error=row["last_error"],
         notes=from_json(row["notes"], tuple[str, ...]),
+        adopted=bool(row["adopted"]),
     )

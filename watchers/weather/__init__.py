@@ -1,0 +1,8 @@
+"""Warnings of the weather service and of other offices: their documents, their life, and what is told of them."""
+
+from __future__ import annotations
+
+from watchers.weather.finest import Group, finest
+from watchers.weather.watch import handed_warnings, warnings_watcher
+
+__all__ = ["Group", "finest", "handed_warnings", "warnings_watcher"]
