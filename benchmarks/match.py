@@ -38,6 +38,7 @@ sys.path[:0] = [str(ROOT)]
 from bot import lexicon, packs  # noqa: E402
 from bot.finder import WordFinder  # noqa: E402
 from bot.match.matcher import MOST_FRESH  # noqa: E402
+from watchers import gazetteer  # noqa: E402
 from watchers.model import Article, Facts  # noqa: E402
 
 NUMBERS = (1_000, 10_000, 100_000, 1_000_000)
@@ -172,7 +173,7 @@ def compared(number: int) -> dict[str, float]:
 
 
 def measured(number: int) -> dict[str, float]:
-    finder = WordFinder(lexicon.load(), packs.load())
+    finder = WordFinder(lexicon.load(), packs.load(), gazetteer=gazetteer.load())
     subscriptions = list(enumerate(Wishes(number).some(number)))
     different = len({text for _, text in subscriptions})
     gc.collect()

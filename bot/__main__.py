@@ -27,7 +27,7 @@ COMMANDS = {
     "doctor": "检查配置、数据库、令牌和来源，说明怎么修",
     "backup": "备份数据库（运行中也可以）",
     "restore": "用备份恢复数据库",
-    "sources": "列出来源，或试读一个来源",
+    "sources": "列出来源和状况；试读、添加、删除来源，导入 OPML",
 }
 MODULES = {"try": "trial", "backup": "copies", "restore": "copies", "chat": "talk"}
 
@@ -62,9 +62,9 @@ def parser() -> argparse.ArgumentParser:
     made["digest"].add_argument("--day", type=_day, metavar="D", help="当作哪一天（默认今天）")
     made["deliveries"].add_argument(
         "--state",
-        choices=("due", "sending", "sent", "dead"),
+        choices=("due", "sending", "sent", "dead", "withdrawn"),
         metavar="S",
-        help="due 待发、sending 发送中、sent 已发、dead 发不出",
+        help="due 待发、sending 发送中、sent 已发、dead 发不出、withdrawn 不必发（没轮到就过时了）",
     )
     made["deliveries"].add_argument(
         "--to", default="", metavar="ADDRESS", help="谁的，例如 telegram:42（默认每个人的）"
@@ -77,12 +77,28 @@ def parser() -> argparse.ArgumentParser:
     made["sources"].add_argument(
         "action",
         nargs="?",
-        choices=("list", "test"),
+        choices=("list", "test", "add", "remove", "import", "reread"),
         default="list",
         metavar="动作",
-        help="list 列出（默认），test 试读",
+        help="list 列出（默认），test 试读，add 添加，remove 删除，import 导入 OPML，reread 重读留存的网页",
     )
-    made["sources"].add_argument("name", nargs="?", default="", metavar="NAME", help="test：试读哪一个来源")
+    made["sources"].add_argument(
+        "name",
+        nargs="?",
+        default="",
+        metavar="NAME|URL|FILE",
+        help="名字（test、remove）、网址（test、add）或 OPML 文件",
+    )
+    made["sources"].add_argument(
+        "--days", type=_positive, default=7, metavar="N", help="reread：重读最近多少天的（默认 7，最多留存 30 天）"
+    )
+    made["sources"].add_argument("--name", dest="called", default="", metavar="N", help="add：给来源起的名字")
+    made["sources"].add_argument(
+        "--kind",
+        choices=("epaper", "feed", "policy", "warnings"),
+        metavar="K",
+        help="网址的种类（默认自己认）：epaper 数字报、feed 订阅源、policy 文件列表、warnings 预警",
+    )
     return top
 
 
@@ -91,8 +107,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _open_streams()
     line = parser()
     asked = line.parse_args(arguments)
-    if asked.command == "sources" and (asked.action == "test") != bool(asked.name):
-        line.error("试读写成 baoxiao sources test 名字，列出写成 baoxiao sources")
+    if asked.command == "sources":
+        _check_sources(line, asked)
     command = importlib.import_module(f"bot.commands.{MODULES.get(asked.command, asked.command)}")
     import sqlite3
 
@@ -118,6 +134,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return status
+
+
+def _check_sources(line: argparse.ArgumentParser, asked: argparse.Namespace) -> None:
+    if (asked.action != "list") != bool(asked.name):
+        line.error(
+            "试读写成 baoxiao sources test 名字或网址，添加写成 baoxiao sources add 网址，列出写成 baoxiao sources"
+        )
+    if asked.action == "add" and not asked.name.lower().startswith(("http://", "https://")):
+        line.error("添加要写 http:// 或 https:// 开头的网址，例如 baoxiao sources add https://www.example.cn/feed.xml")
 
 
 def _failed(sentence: str) -> int:

@@ -14,8 +14,8 @@ from bot.model import Address
 from watchers.errors import ConfigError, refusal
 from watchers.sections import Section, parse
 
-SECTIONS = ("bot", "store", "telegram", "digest", "metrics", "web", "sources")
-LANGUAGES = ("zh-Hans", "en")
+SECTIONS = ("bot", "store", "telegram", "digest", "metrics", "push", "web", "sources")
+LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)$")
 
 
@@ -33,18 +33,30 @@ class TelegramConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listen:
-    """Where the figures can be asked for: a loopback address."""
+    """Where this process can be spoken to: a loopback address."""
 
     host: str
     port: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PushConfig:
+    """Where other systems hand over what they have; the token itself is taken from here by `bot.secrets`."""
+
+    listen: Listen
+    token: str
+    token_file: str
+
+    def __repr__(self) -> str:
+        return f"PushConfig(listen={self.listen!r}, token=***, token_file={self.token_file!r})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BotConfig:
     """What newcomers get, who operates, the channel, and what is kept and shown for the operator.
 
-    `backups` None: no automatic backups; `keep` of them stay. `metrics` None: no endpoint. `synonyms`: a file of the
-    operator's own, beside those that come with 报晓.
+    `backups` None: no automatic backups; `keep` of them stay. `metrics`, `push` None: no endpoint. `synonyms`: a file
+    of the operator's own, beside those that come with 报晓.
     """
 
     timezone: str
@@ -55,6 +67,7 @@ class BotConfig:
     backups: Path | None
     keep: int
     metrics: Listen | None
+    push: PushConfig | None
     synonyms: Path | None
 
 
@@ -96,6 +109,7 @@ def bot_config(document: Mapping[str, object], file: Path) -> BotConfig:
         backups=folder,
         keep=keep,
         metrics=_metrics(document, file),
+        push=_push(document, file),
         synonyms=file.parent / Path(synonyms).expanduser() if synonyms else None,
     )
 
@@ -113,16 +127,35 @@ def _metrics(document: Mapping[str, object], file: Path) -> Listen | None:
     section = Section(document.get("metrics", {}), f"{file} 的 [metrics]")
     listen = section.text("listen", "").strip()
     section.done()
+    return _listen(listen, section.title, "127.0.0.1:9464") if listen else None
+
+
+def _push(document: Mapping[str, object], file: Path) -> PushConfig | None:
+    section = Section(document.get("push", {}), f"{file} 的 [push]")
+    listen = section.text("listen", "").strip()
+    token, token_file = section.text("token", "").strip(), section.text("token_file", "").strip()
+    section.done()
     if not listen:
         return None
+    where = _listen(listen, section.title, "127.0.0.1:9465")
+    if not (token or token_file):
+        raise ConfigError(
+            f"{section.title}：打开 listen 就要有令牌：请写 token_file（或 token），送稿件的程序凭它进来。"
+        )
+    if token_file:
+        token_file = str(file.parent / Path(token_file).expanduser())
+    return PushConfig(listen=where, token=token, token_file=token_file)
+
+
+def _listen(listen: str, title: str, example: str) -> Listen:
     host, _, port = listen.rpartition(":")
     host = host.removeprefix("[").removesuffix("]")
     if not (port.isascii() and port.isdecimal() and 1 <= int(port) <= 65535):
-        raise ConfigError(f"{section.title}：listen 应写成 地址:端口，例如 127.0.0.1:9464，现在是 {listen!r}。")
+        raise ConfigError(f"{title}：listen 应写成 地址:端口，例如 {example}，现在是 {listen!r}。")
     if not _loopback(host):
         raise ConfigError(
-            f"{section.title}：listen 只能是本机地址，例如 127.0.0.1:9464，现在是 {listen!r}；"
-            "别的机器要看，请用 SSH 或反向代理转发。"
+            f"{title}：listen 只能是本机地址，例如 {example}，现在是 {listen!r}；"
+            "别的机器要用，请用 SSH 或反向代理转发。"
         )
     return Listen(host="127.0.0.1" if host == "localhost" else host, port=int(port))
 

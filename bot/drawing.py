@@ -21,7 +21,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import FancyBboxPatch
 
-from bot.pictures import DayWeather, Districts, Picture, Rain, Temperatures, Trend
+from bot.pictures import DayWeather, Districts, Picture, Temperatures, Trend
 from watchers.warning import Colour
 
 # A phone shows a picture some 360 points wide, on a screen of three dots a point.
@@ -40,14 +40,14 @@ MOST_DISTRICTS = 24
 
 
 def drawn(picture: Picture) -> bytes:
-    """The picture as PNG."""
-    match picture:
-        case Temperatures():
-            return _png(_temperatures(picture))
-        case Trend():
-            return _png(_trend(picture))
-        case Districts():
-            return _png(_districts(picture))
+    """The picture as PNG. Raises ValueError for one that shows nothing."""
+    if picture.temperatures:
+        return _png(_temperatures(picture.temperatures))
+    if picture.trend:
+        return _png(_trend(picture.trend))
+    if picture.districts:
+        return _png(_districts(picture.districts))
+    raise ValueError("a picture of nothing")
 
 
 @cache
@@ -96,7 +96,7 @@ def _temperatures(picture: Temperatures) -> Figure:
     every = [value for _, value in (*highs, *lows)] or [0]
     room = max(4, max(every) - min(every))
     axes.set_ylim(min(every) - 0.34 * room, max(every) + 0.34 * room)
-    axes.set_xlim(-0.5, max(6, len(days)) - 0.5 if len(days) < 7 else len(days) - 0.5)
+    axes.set_xlim(-0.5, len(days) - 0.5)
     axes.set_xticks([])
     _under(figure, days, axes)
     for n in places:
@@ -117,15 +117,15 @@ def _under(figure: Figure, days: tuple[DayWeather, ...], axes: Axes) -> None:
                 n + 0.13 * (drop - (day.rain - 1) / 2), 0.93, marker="*" if day.snow else "o",
                 markersize=4.4 if day.snow else 3.4, color=SNOW if day.snow else RAIN, linewidth=0,
             )  # fmt: skip
-        low.text(n, 0.66, _short(day.text), ha="center", va="center", color=INK, fontproperties=_letters(6.6))
-        low.text(n, 0.40, day.name, ha="center", va="center", color=INK, fontproperties=_letters(7.4))
+        low.text(n, 0.63, _short(day.text), ha="center", va="center", color=INK, fontproperties=_letters(6.6))
+        low.text(n, 0.36, day.name, ha="center", va="center", color=INK, fontproperties=_letters(7.4))
         when = f"{day.day.month}/{day.day.day}"
-        low.text(n, 0.19, when, ha="center", va="center", color=FAINT, fontproperties=_letters(6.2))
+        low.text(n, 0.16, when, ha="center", va="center", color=FAINT, fontproperties=_letters(6.2))
 
 
 def _short(text: str) -> str:
     """So much as has room under a day: 晴间多云, 多云转小雨 in two lines."""
-    if len(text) <= 4:
+    if len(text) <= 4 or "\n" in text:
         return text
     at = text.find("转")
     at = at if 0 < at <= 4 else 4
@@ -144,13 +144,15 @@ def _trend(picture: Trend) -> Figure:
     if top:
         most = counts.index(top)
         axes.annotate(
-            f"{top} {picture.unit}", (most, top), xytext=(0, 2), textcoords="offset points", ha="center", va="bottom",
+            f"{top} {picture.unit}", (most, top), xytext=(0, 2), textcoords="offset points", va="bottom",
+            ha="left" if most < len(counts) / 10 else "right" if most > len(counts) * 0.9 else "center",
             color=INK, fontproperties=_letters(8),
         )  # fmt: skip
     axes.axhline(0, color=LINE, linewidth=0.8)
     axes.set_ylim(0, max(1, top) * 1.25)
     axes.set_xlim(-0.8, len(counts) - 0.2)
-    shown = [n for n in range(len(days)) if (len(days) - 1 - n) % 7 == 0]
+    step = 7 if len(days) <= 45 else 14
+    shown = [n for n in range(len(days)) if (len(days) - 1 - n) % step == 0]
     axes.set_xticks(shown, [f"{days[n].month}/{days[n].day}" for n in shown])
     for label in axes.get_xticklabels():
         label.set_fontproperties(_letters(7))
@@ -194,5 +196,3 @@ def _png(figure: Figure) -> bytes:
     figure.savefig(out, format="png", facecolor=CARD, metadata={"Software": None})
     return out.getvalue()
 
-
-__all__ = ["Rain", "drawn"]

@@ -18,3 +18,7 @@ class QueryError(BaoxiaoError):
 
 class ChannelError(BaoxiaoError):
     """The channel as a whole does not work: a wrong token, another process polling, no network at start."""
+
+
+class ModelError(BaoxiaoError):
+    """The language model cannot be had or does not answer as it should; what it was asked for goes on without it."""

@@ -12,11 +12,12 @@ from typing import Protocol
 
 from bot.errors import QueryError
 from bot.keywords import Dictionary, keywords
-from bot.match import NO_SYNONYMS, Matcher
+from bot.match import NO_SYNONYMS, NOWHERE, Matcher
 from bot.model import Finding, Pack, Synonyms, Topic
 from bot.query import canonical, parse
 from bot.topics import classify, topic_matcher
 from bot.words import Lexicon
+from watchers.facts.places import Gazetteer
 from watchers.model import Article
 
 # A digest asks for the topics of the same few hundred articles for every subscriber.
@@ -36,10 +37,14 @@ class WordFinder:
         packs: Sequence[Pack],
         today: Callable[[], date | None] = lambda: None,
         synonyms: Synonyms = NO_SYNONYMS,
+        gazetteer: Gazetteer = NOWHERE,
     ) -> None:
-        """`today`: the day from which `日期:7天` is reckoned; without it every article is fresh."""
+        """`today`: the day from which `日期:7天` is reckoned; without it every article is fresh.
+
+        `gazetteer`: without it a warning holds only for the place that it names.
+        """
         self._dictionary: Dictionary = lexicon
-        self._matcher = Matcher(lexicon, packs, synonyms)
+        self._matcher = Matcher(lexicon, packs, synonyms, gazetteer)
         self._today = today
         self._topics = topic_matcher(lexicon, packs)
         self._parsed = lru_cache(REMEMBERED)(parse)

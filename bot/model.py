@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
-from bot.styled import Styled
-from bot.times import QuietHours, Slot, Timetable
+from bot.pictures import Picture
+from bot.styled import Styled, join
+from bot.times import REMIND, QuietHours, Slot, Timetable
+from watchers.warning import Colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,15 @@ class Mute:
     title: str = ""
 
 
+class Welcome(StrEnum):
+    """How far somebody has come in getting to know us: the question that is asked next."""
+
+    PLACE = "place"
+    PACKS = "packs"
+    DIGEST = "digest"
+    DONE = "done"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscriber:
     """A chat that talks to us. `timetable` is local time in `timezone` (IANA); None means no digest.
@@ -66,8 +77,11 @@ class Subscriber:
     `next_digest_at` is the instant at which the next digest falls due, planned at `planned_at`; `served` the last
     digest time that was dealt with; `digested` the id of the last match that a digest has taken; `even_nothing` asks
     for a digest on quiet days too, `mentions` for a line about articles that only mention a word. `release_at`: before
-    it nobody need look whether held alerts may go. `gone`: the chat cannot be reached (blocked); it is paused then, and
-    what was on its way is held, until it writes again.
+    it nobody need look whether held alerts may go. `remind`: so many days before a deadline the person is told of it
+    once more, `remind_at` when that is looked at next. `gone`: the chat cannot be reached (blocked); it is paused then,
+    and what was on its way is held, until it writes again. `place`: where they are, by its full name; `level`: warnings
+    below that colour ring nobody, and wait for the digest. `cap`: more alerts a day than this are not sent one by one,
+    but in the digest; 0 is no cap.
     """
 
     address: Address
@@ -84,8 +98,38 @@ class Subscriber:
     quiet: QuietHours | None = None
     release_at: datetime | None = None
     mutes: tuple[Mute, ...] = ()
+    remind: tuple[int, ...] = REMIND
+    remind_at: datetime | None = None
     paused: bool = False
     gone: bool = False
+    place: str = ""
+    level: Colour | None = None
+    welcome: Welcome = Welcome.DONE
+    cap: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Favourite:
+    """An article that a person put aside; `title` is what they see of it when it is gone from the archive."""
+
+    id: int
+    address: Address
+    uid: str
+    title: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hall:
+    """A group or channel as its messenger has it: its name with @, if any, or its title.
+
+    `posts`: we may write there; `administered`: by the person for whom it was asked.
+    """
+
+    address: Address
+    title: str
+    posts: bool
+    administered: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +147,37 @@ class Subscription:
     mode: Mode
     created_at: datetime
     muted_until: datetime | None = None
+
+
+class Act(StrEnum):
+    """What can be taken back."""
+
+    UNSUB = "unsub"
+    EDIT = "edit"
+    DIGEST = "digest"
+    MUTE = "mute"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """How what was changed was before: the subscriptions whole, or what the person had chosen."""
+
+    subscriptions: tuple[Subscription, ...] = ()
+    timetable: str = ""
+    mutes: tuple[Mute, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """Something that a person did and may take back. `about`: what it was done to, in the person's words."""
+
+    id: int
+    address: Address
+    act: Act
+    about: str
+    before: Before
+    at: datetime
+    undone_at: datetime | None = None
 
 
 class Strength(StrEnum):
@@ -204,36 +279,73 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """A choice under a message. `data` comes back when it is pressed: at most 64 bytes, ids only."""
+    """A choice under a message. `data` comes back when it is pressed: at most 64 bytes, ids only.
+
+    One with a `url` (http or https) opens that instead, and has no data.
+    """
 
     label: str
-    data: str
+    data: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that goes with a message. `name` ends in what it is (.ics, .json, .opml); `text` is its content, UTF-8."""
+
+    name: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What one API call sends. `buttons` are rows."""
+    """What one API call sends. `buttons` are rows; `silent`: it comes without a sound.
+
+    Under a `picture` or a `file` stands at most a quarter of the text that a message may have else (CAPTION_UNITS).
+
+    `reply_to` is the channel's own name of the message that this one answers; it is known only when this is sent.
+    """
 
     body: Styled
     buttons: tuple[tuple[Button, ...], ...] = ()
+    picture: Picture | None = None
+    file: Attachment | None = None
+    silent: bool = False
+    reply_to: str = ""
+
+    @property
+    def in_words(self) -> Styled:
+        """The text, before it what the picture shows: for where that cannot be seen."""
+        return join("\n", [self.picture.alt if self.picture else "", self.body])
 
 
 class Lane(IntEnum):
-    """What goes first when several messages wait."""
+    """What goes first when several messages wait.
+
+    A CHANGE alters a message that is there already: it rings nobody, so it lets all pass that does. A REMINDER is about
+    days: it may come behind everything.
+    """
 
     REPLY = 0
     ALERT = 1
     DIGEST = 2
     NOTICE = 3
+    CHANGE = 4
+    REMINDER = 5
 
 
 class State(StrEnum):
-    """The life of a delivery: due → sending → sent | due again | dead. What waits is `due`."""
+    """The life of a delivery: due → sending → sent | due again | dead. What waits is `due`.
+
+    `withdrawn`: what it says was no longer true when its turn came (a warning over by then, a change overtaken by the
+    next one), so it was rightly not sent; nobody has to look after it, as after a dead letter.
+    """
 
     DUE = "due"
     SENDING = "sending"
     SENT = "sent"
     DEAD = "dead"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +353,11 @@ class Delivery:
     """A message on its way: one row, one API call, frozen content. `key` makes a second recording harmless.
 
     `attempts` counts calls begun, `doubts` those whose answer was lost (the message may have arrived).
+
+    What tells of a warning says which (`about`, the uid) as of which line of the log (`entry_id`), and until when it
+    may be told as live (`until`; of a CHANGE: until when what it says holds). `refers` is the delivery whose message
+    this one changes (in the lane CHANGE, and where a REPLY is the answer to a button of that message) or answers,
+    `target` the channel's name of that message, "" if it was never sent; only a claimed delivery knows it.
     """
 
     key: str
@@ -252,6 +369,31 @@ class Delivery:
     state: State = State.DUE
     attempts: int = 0
     doubts: int = 0
+    until: datetime | None = None
+    about: str = ""
+    entry_id: int = 0
+    refers: int = 0
+    target: str = ""
+
+    @property
+    def in_place(self) -> bool:
+        """Whether it is put in the place of the message that it refers to."""
+        return self.lane is Lane.CHANGE or (self.lane is Lane.REPLY and self.refers != 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Live:
+    """A warning's message in a chat: the delivery `id` that told of it first, sent or on its way.
+
+    `told` is the line of the log that was told last, by it or by what refers to it, 0 while nothing was; `known` the
+    last line of which anything was written, told or not.
+    """
+
+    id: int
+    address: Address
+    uid: str
+    told: int = 0
+    known: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,12 +433,23 @@ class Moved:
     to: str
 
 
-Outcome = Sent | Later | Uncertain | Dead | Moved
+@dataclass(frozen=True, slots=True)
+class Astray:
+    """The forum topic is closed or deleted; the chat itself is there."""
+
+    why: str
+
+
+Outcome = Sent | Later | Uncertain | Dead | Moved | Astray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """Something a person did in a chat: a line of text, or a button (`data`). `key` is unique for each update."""
+    """Something a person did in a chat: a line of text, or a button (`data`). `key` is unique for each update.
+
+    `under` is the channel's own name of the message under which a pressed button stands, "" where nobody knows;
+    `reply_to` its name of the message that a line answers.
+    """
 
     key: str
     address: Address
@@ -306,3 +459,5 @@ class Incoming:
     callback_id: str = ""
     group: bool = False
     person: str = ""
+    under: str = ""
+    reply_to: str = ""

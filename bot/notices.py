@@ -9,29 +9,39 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
+from bot.compose.condition import shade
+from bot.health import Judged, Watch
 from bot.ledger import Concern, Event
 from bot.model import Address, Delivery, Lane, Message
 from bot.outbox import fit
 from bot.ports import Desk
 from bot.styled import Styled, join
 from bot.texts import texts
-from watchers.model import SourceHealth
 from watchers.ports import Clock, NewsStore
+from watchers.watchdog import Condition
 
 HOUR = timedelta(hours=1)
 MOST_AN_HOUR = 6
 # So many events of a notice are told in words; of the rest their number.
 MOST_IN_WORDS = 5
-# One failed visit is weather, two in a row are a state.
-FAILURES = 2
+WELL = "notice.source.well"
 
 
 class Notices:
-    """Notices what is wrong and tells the operators."""
+    """Notices what is wrong and tells the operators. `watch`: one that others use, too."""
 
-    def __init__(self, desk: Desk, news: NewsStore, clock: Clock, operators: Sequence[Address], language: str) -> None:
-        self._desk, self._news, self._clock = desk, news, clock
+    def __init__(
+        self,
+        desk: Desk,
+        news: NewsStore,
+        clock: Clock,
+        operators: Sequence[Address],
+        language: str,
+        watch: Watch | None = None,
+    ) -> None:
+        self._desk, self._clock = desk, clock
         self._operators, self._language = operators, language
+        self._watch = watch or Watch(news, clock)
 
     def add(self, concern: Concern, key: str, text: str, subject: str = "", **values: str) -> None:
         """Write an event down; a known key changes nothing."""
@@ -43,7 +53,7 @@ class Notices:
     def look(self) -> None:
         """Notice dead letters and sources whose state has changed."""
         now = self._clock()
-        found = [*self._desk.events.buried(int(Lane.NOTICE), now), *self._changed(self._news.health(), now)]
+        found = [*self._desk.events.buried(int(Lane.NOTICE), now), *self._changed(self._watch.look(), now)]
         if found:
             self._desk.events.add(found)
 
@@ -84,19 +94,34 @@ class Notices:
         subscriber = self._desk.subscriptions.subscriber(operator)
         return subscriber.language if subscriber else self._language
 
-    def _changed(self, health: Sequence[SourceHealth], now: datetime) -> Iterator[Event]:
-        """An event for each source that is in another state than the last event about it says."""
-        for one in health:
-            name = one.source.name
+    def _changed(self, sources: Sequence[Judged], now: datetime) -> Iterator[Event]:
+        """An event for each source that is in another condition than the last event about it says."""
+        for one in sources:
+            name, verdict = one.health.source.name, one.verdict
             last = self._desk.events.latest(Concern.SOURCE, name)
-            failing, known = one.failures >= FAILURES, last is not None and last.text == "notice.source.failing"
-            if failing != known and (failing or not one.failures):
-                values = (("name", name), ("error", one.last_error)) if failing else (("name", name),)
-                yield Event(
-                    concern=Concern.SOURCE,
-                    key=f"source:{name}:{last.id if last else 0}",
-                    text="notice.source.failing" if failing else "notice.source.well",
-                    at=now,
-                    subject=name,
-                    values=values,
-                )
+            text = f"notice.source.{shade(one.health, verdict)}"
+            # Well is only who was visited and found so: after one failure nobody knows.
+            if text == (last.text if last else WELL) or (verdict.condition is Condition.WELL and one.health.failures):
+                continue
+            yield Event(
+                concern=Concern.SOURCE,
+                key=f"source:{name}:{last.id if last else 0}",
+                text=text,
+                at=now,
+                subject=name,
+                values=_values(one),
+            )
+
+
+def _values(one: Judged) -> tuple[tuple[str, str], ...]:
+    """All that a sentence about any condition may want."""
+    verdict = one.verdict
+    return (
+        ("name", one.health.source.name),
+        ("error", one.health.last_error or "—"),
+        ("reason", verdict.reason),
+        ("day", f"{verdict.day or ''}"),
+        ("usual", f"{verdict.usual:%H:%M}" if verdict.usual else ""),
+        ("count", str(verdict.count)),
+        ("normal", str(verdict.normal)),
+    )

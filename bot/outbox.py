@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.model import Dead, Delivery, Lane, Later, Message, Moved, Outcome, Sent, State, Uncertain
+from bot.model import Astray, Dead, Delivery, Lane, Later, Message, Moved, Outcome, Sent, State, Uncertain
 from bot.styled import Styled, units
 
 # Telegram takes 4096 units after parsing; the rest is a margin for the note that a repeat may carry.
 MESSAGE_UNITS = 3900
+# Of what stands under a picture or a file it takes 1024.
+CAPTION_UNITS = 900
 
 # Passing failures: 2 s, 4 s, 8 s … at most 30 s between two tries, and up to a quarter more, so that what failed
 # together does not come back together. So everything is told within a minute of the end of an outage, of which a call
@@ -37,17 +39,20 @@ def decide(delivery: Delivery, outcome: Outcome, now: datetime) -> Delivery:
         case Sent():
             return replace(delivery, state=State.SENT)
         case Dead(gone=gone):
-            plain = Message(body=Styled(delivery.message.body.text))
+            plain = Message(body=Styled(delivery.message.in_words.text))
             if gone:
                 return replace(delivery, state=State.DUE, due_at=now)  # held until the chat can be reached again
             if plain == delivery.message:
                 return replace(delivery, state=State.DEAD)
-            # Our own fault, most likely a mark or button it does not like: the words matter more, so once without.
+            # Our own fault, most likely a mark, button or picture it does not like: the words matter more, so once
+            # without.
             return replace(delivery, state=State.DUE, due_at=now, message=plain)
         case Moved(to=to):
             # To where it is already, or a second time and more: nothing is gained by hurrying.
             lost_way = to == delivery.address.to or delivery.attempts > 2
             return _again(delivery, now + spread(wait_after(delivery.attempts), delivery) if lost_way else now)
+        case Astray():
+            return replace(delivery, state=State.DUE if delivery.address.topic else State.DEAD, due_at=now)
         case Uncertain():
             pause = max(PAUSE_AFTER_DOUBT, wait_after(delivery.attempts))
             return replace(_again(delivery, now + spread(pause, delivery)), doubts=delivery.doubts + 1)
@@ -81,16 +86,19 @@ def worded(delivery: Delivery, repeat_note: str) -> Message:
 def fit(message: Message, limit: int = MESSAGE_UNITS) -> tuple[Message, ...]:
     """The message in pieces that the channel takes, cut between paragraphs, lines, sentences, in this order.
 
-    Nothing is lost but white space at the cuts; buttons stay on the last piece.
+    Nothing is lost but white space at the cuts; a picture or file stays with the first piece, buttons on the last.
     """
     pieces: list[Styled] = []
-    rest = message.body.strip()
-    while units(rest.text) > limit:
-        cut = _cut(rest.text, limit)
+    rest, room = message.body.strip(), min(limit, CAPTION_UNITS) if message.picture or message.file else limit
+    while units(rest.text) > room:
+        cut = _cut(rest.text, room)
         pieces.append(rest[:cut].strip())
-        rest = rest[cut:].strip()
-    *early, last = [*pieces, rest]
-    return (*(Message(body=piece) for piece in early), Message(body=last, buttons=message.buttons))
+        rest, room = rest[cut:].strip(), limit
+    if not pieces:
+        return (replace(message, body=rest),)
+    first, *further = [*pieces, rest]
+    early = [replace(message, body=first, buttons=()), *(Message(body=one, silent=message.silent) for one in further)]
+    return (*early[:-1], replace(early[-1], buttons=message.buttons))
 
 
 def _cut(text: str, limit: int) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.model import Address, Dead, Later, Moved, Outcome, Sent
+from bot.model import Address, Astray, Dead, Later, Moved, Outcome, Sent
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(seconds=60)
@@ -106,7 +106,7 @@ def answered(pace: Pace, address: Address, outcome: Outcome, now: datetime) -> P
     """
     if address.channel != LIMITED:
         return pace
-    if isinstance(outcome, Sent | Dead | Moved):
+    if isinstance(outcome, Sent | Dead | Moved | Astray):
         return replace(pace, failed=frozenset(), failed_at=None, probes=0)
     probes = pace.probes + 1 if len(pace.failed) >= CHATS_THAT_FAILED else 0
     doubled: timedelta = FIRST_PROBE * 2 ** min(probes, 8)

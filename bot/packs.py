@@ -20,6 +20,7 @@ from pathlib import Path
 
 from bot.model import Pack
 from watchers.errors import ConfigError
+from watchers.variants import traditional
 
 FOLDER = Path(__file__).resolve().parent.parent / "seeds" / "topics"
 _KEYS = frozenset(("name", "titles", "aliases", "about", "any", "none", "order"))
@@ -98,7 +99,8 @@ class _Entry:
         value = self.table.get("titles")
         if not isinstance(value, dict) or not value or not all(isinstance(one, str) for one in value.values()):
             raise self.wrong("titles", 'titles 应写成 { zh-Hans = "…", en = "…" }')
-        return {str(language): str(title) for language, title in value.items()}
+        titles = {str(language): str(title) for language, title in value.items()}
+        return {**titles, "zh-Hant": traditional(titles["zh-Hans"])} if "zh-Hans" in titles else titles
 
     def wrong(self, key: str, what: str) -> ConfigError:
         line = next((n for n, line in enumerate(self.source.splitlines(), 1) if re.match(rf"\s*{key}\b", line)), 1)

@@ -77,4 +77,16 @@ class Districts:
     alt: str
 
 
-Picture = Temperatures | Trend | Districts
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """One of these. (Not a union of them: what is kept as JSON must tell by itself which it is.)"""
+
+    temperatures: Temperatures | None = None
+    trend: Trend | None = None
+    districts: Districts | None = None
+
+    @property
+    def alt(self) -> str:
+        """What it shows, in words."""
+        shown = self.temperatures or self.trend or self.districts
+        return shown.alt if shown else ""

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from bot.errors import QueryError
+from bot.leaflets import Leaflet
 from bot.ledger import Attempt, Concern, Event, Figures, Record
 from bot.model import (
+    Act,
     Address,
+    Before,
+    Deed,
     Delivery,
+    Favourite,
     Finding,
+    Hall,
     Incoming,
+    Live,
     Match,
     Message,
     Mode,
@@ -25,6 +32,8 @@ from bot.model import (
     Subscription,
     Topic,
 )
+from bot.pictures import Picture
+from bot.profile.model import Profile, Suited
 from watchers.model import Article
 
 
@@ -59,6 +68,9 @@ class Subscriptions(Protocol):
 
     def retune(self, subscription_id: int, mode: Mode) -> None:
         """Change how a subscription speaks."""
+
+    def revise(self, subscription_id: int, query: str, name: str, mode: Mode) -> None:
+        """Change what a subscription asks for; its id, number and matches stay."""
 
     def mute(self, subscription_id: int, until: datetime | None) -> None:
         """Silence a subscription until then; None lets it speak again."""
@@ -97,11 +109,34 @@ class Outbox(Protocol):
         """In one transaction: the matches, the messages they cause, and the cursor (which never goes back).
 
         A match of the same subscription with a later version of the same article keeps its place; a delivery whose key
-        is known is left as it is. So recording twice changes nothing.
+        is known is left as it is. So recording twice changes nothing. One that was withdrawn is due again when it tells
+        of a later line of the log.
         """
 
     def add(self, deliveries: Sequence[Delivery]) -> None:
-        """Messages that no match caused (answers, digests); known keys are left as they are."""
+        """Messages that no match caused (answers, digests); known keys are left as by `record`.
+
+        Of what waits to be said of one message only the newest is still to be said: withdrawn are all its changes but
+        the last, and answers to it that tell of an earlier line of the log than the newest.
+        """
+
+    def known_as(self, address: Address, message_id: str) -> int:
+        """The id of the latest delivery that the channel took under this name in the chat; 0 when there is none."""
+
+    def delivered(self, chat: Address, message_id: str) -> Delivery | None:
+        """What the channel took under this name in the chat (an address without its topic), as it reads now."""
+
+    def rung(self, address: Address, since: datetime) -> int:
+        """How many alerts were written for one address since then."""
+
+    def lives(self, uid: str) -> Sequence[Live]:
+        """Who was told, or is to be told, of this warning."""
+
+    def lives_of(self, address: Address) -> Sequence[Live]:
+        """The warnings of which one address was told, or is to be told."""
+
+    def met(self, address: Address, uids: Collection[str]) -> Mapping[str, tuple[int, ...]]:
+        """Which of these articles the address's subscriptions, ended ones too, have met, and which ones have."""
 
     def claim(
         self,
@@ -112,6 +147,9 @@ class Outbox(Protocol):
         resting: Mapping[Address, datetime] | None = None,
     ) -> Sequence[Delivery]:
         """Deliveries of these channels that are due, urgent lanes first, marked as being sent until now + lease.
+
+        What tells of a warning goes out as it stands: with the newest change that waits for it, and not at all once it
+        is over (`until`), unless it may have arrived already. What refers to a delivery never overtakes it.
 
         At most one for each chat (an address without its topic), and none while another of the same chat is being sent
         or waits to be sent again: order is kept. None of a subscriber that is gone, none of a chat on hold, none of the
@@ -163,6 +201,12 @@ class Outbox(Protocol):
 
     def matches_of(self, subscription_id: int, since: datetime) -> int: ...
 
+    def hits(self, address: Address, since: datetime) -> Mapping[int, tuple[int, datetime]]:
+        """Of each subscription of the address that has met anything: how much since then, and when it last did."""
+
+    def met_since(self, address: Address, since: datetime, limit: int) -> Sequence[int]:
+        """The log lines that the last `limit` matches of one subscriber since then are about."""
+
     def pass_over(self, address: Address, after: int, up_to: int, told: Collection[int]) -> None:
         """A digest took the subscriber's matches with ids in (after, up_to], told these and kept the others back."""
 
@@ -170,11 +214,18 @@ class Outbox(Protocol):
         """uids that this subscriber was told in a digest already: by matches up to that id, none passed over."""
 
     def alerted(self, address: Address) -> frozenset[str]:
-        """The stories (uids of the articles that told them first) of alerts to this address that were not put aside."""
+        """The stories (uids of the articles that told them first) of alerts to this address.
+
+        Without those that were put aside or withdrawn.
+        """
 
 
 FLOOD = "flood"
 """The `error` of an update that was not answered because its sender had said too much."""
+
+
+FAREWELL = "farewell:"
+"""How the key of a last word begins: the delivery is deleted with all its traces when it has been sent."""
 
 
 class Inbox(Protocol):
@@ -252,6 +303,141 @@ class Memory(Protocol):
     def expected(self, address: Address) -> str: ...
 
 
+class Deeds(Protocol):
+    """What people did that can be taken back."""
+
+    def add(self, address: Address, act: Act, about: str, before: Before, now: datetime) -> int:
+        """Remember a deed; the id goes into the button that takes it back."""
+
+    def deed(self, address: Address, deed_id: int) -> Deed | None:
+        """The deed, if it was done by this very chat."""
+
+    def recent(self, address: Address, since: datetime, limit: int) -> Sequence[Deed]:
+        """Those done since then and not taken back, the newest first."""
+
+    def undone(self, deed_id: int, now: datetime) -> None:
+        """It was taken back."""
+
+
+class Favourites(Protocol):
+    """What people put aside, each by themselves."""
+
+    def add(self, address: Address, uid: str, title: str, now: datetime) -> bool:
+        """Keep an article; False when it is kept already."""
+
+    def drop(self, address: Address, uid: str) -> bool:
+        """Keep it no longer; False when it was not kept."""
+
+    def of(self, address: Address, limit: int, skip: int = 0) -> Sequence[Favourite]:
+        """The latest first."""
+
+    def counted(self, address: Address) -> int: ...
+
+    def holds(self, address: Address, uid: str) -> bool: ...
+
+
+class Halls(Protocol):
+    """What is kept of groups, forums and channels beside their subscriptions."""
+
+    def bind(self, chat: Address, topic: str) -> None:
+        """From now on all that this forum is told goes to one topic of it; "" ends that."""
+
+    def bound(self, chat: Address) -> str:
+        """The topic, or ""."""
+
+    def kin(self, chat: Address) -> Sequence[Address]:
+        """The addresses of this chat, with topic and without, that are subscribers."""
+
+    def drive(self, address: Address, hall: Hall, until: datetime) -> None:
+        """What is said at this address is meant for that hall, until then."""
+
+    def driven(self, address: Address, now: datetime) -> tuple[Address, str] | None:
+        """For which hall somebody speaks now, and its title."""
+
+    def leave(self, address: Address) -> None:
+        """They speak for themselves again."""
+
+    def invited(self, chat: Address, person: str) -> None:
+        """Who asked us into this chat."""
+
+    def host(self, chat: Address) -> str:
+        """That person, or ""."""
+
+
+class Oblivion(Protocol):
+    """The way out."""
+
+    def forget(self, address: Address) -> None:
+        """Delete all that is kept about a chat, in every table, so that it cannot be read from the disk either."""
+
+    def erase(self, delivery_id: int) -> None:
+        """Delete one delivery in the same way."""
+
+    def settle(self) -> bool:
+        """Outside of any transaction: what was deleted leaves the database's log, too; False while others read that."""
+
+
+class Scouting(Protocol):
+    """First looks at sources, beside the conversation."""
+
+    def begin(self, address: Address, url: str, name: str) -> bool:
+        """Look at `url` and tell the chat at `address` what is there, in a while; False when too many looks wait.
+
+        `name` is what the source is to be called; empty: what it calls itself.
+        """
+
+
+class Leaflets(Protocol):
+    """Lists of several pages, the latest few of each chat."""
+
+    def keep(self, address: Address, title: str, pages: Sequence[Message], items: Sequence[Shown]) -> int:
+        """Keep a list whose pages can be turned; the id goes into its buttons."""
+
+    def leaflet(self, address: Address, leaflet_id: int) -> tuple[Leaflet, Sequence[Shown]] | None:
+        """The list, and what its numbers mean, if it was made for this very chat and is still kept."""
+
+
+class Openings(Protocol):
+    """What chats asked to see more of, or no more of."""
+
+    def note(self, address: Address, signs: Collection[Sign], weight: float, now: datetime) -> None:
+        """Add a weight to each of them; the oldest make room for new ones."""
+
+    def of(self, address: Address, now: datetime) -> Habits:
+        """The weights as they stand now."""
+
+
+class Reviews(Protocol):
+    """Who gets their week in one message, and when."""
+
+    def review(self, address: Address) -> Review | None: ...
+
+    def keep(self, review: Review) -> None:
+        """Store it, new or changed."""
+
+    def end(self, address: Address) -> None:
+        """No more of them."""
+
+    def due(self, now: datetime, limit: int) -> Sequence[Review]:
+        """Those of people not paused that are due, or were planned by a clock that has been set back since."""
+
+
+class Summaries(Protocol):
+    """What a language model wrote of articles. Each version of an article is asked about once, whatever came of it."""
+
+    def keep(self, entry_id: int, text: str, model: str, now: datetime) -> None:
+        """`text` is empty when nothing came of it that can be shown."""
+
+    def of(self, entry_id: int) -> Retold | None:
+        """What may be shown of this log line."""
+
+    def asked_since(self, since: datetime) -> int:
+        """How many articles were asked about since then."""
+
+    def wanted(self, since: datetime, limit: int) -> Sequence[int]:
+        """Log lines that were found since then, that somebody has a strong match with, not asked about yet."""
+
+
 class History(Protocol):
     """Every attempt, and what is read out of them. Its writing calls belong into the sender's transactions."""
 
@@ -285,6 +471,22 @@ class History(Protocol):
     def figures(self, now: datetime) -> Figures: ...
 
 
+class Reminders(Protocol):
+    """What reminding needs to know beside the articles."""
+
+    def due(self, now: datetime, limit: int) -> Sequence[Subscriber]:
+        """Those not paused who want reminders and whose `remind_at` has come, is not planned, or lies too far ahead."""
+
+    def told(self, address: Address, uids: Collection[str], now: datetime) -> Mapping[str, datetime]:
+        """Which of these articles the address was told by subscriptions that still speak, and when each was found.
+
+        Only what is about a subscription; not what a digest passed over, nor what still waits for one.
+        """
+
+    def reminded(self, address: Address) -> frozenset[str]:
+        """What reminders were recorded for the address, each as `uid:deadline:days`."""
+
+
 class Events(Protocol):
     """What operators are to hear. A row waits until it is told."""
 
@@ -305,6 +507,28 @@ class Events(Protocol):
         """An event for each dead letter that has none yet, those of the notices' own lane left out."""
 
 
+class Profiles(Protocol):
+    """What people told of their businesses, and what was found for them. Personal data: one owner, all deletable."""
+
+    def of(self, address: Address) -> Profile | None: ...
+
+    def keep(self, address: Address, profile: Profile) -> None: ...
+
+    def remove(self, address: Address) -> bool:
+        """Delete the profile with all that was found for it; False when there was none."""
+
+    def all(self) -> Sequence[tuple[Address, Profile]]: ...
+
+    def note(self, address: Address, suited: Sequence[Suited]) -> None:
+        """Write down what was found; one offer once, its latest state counts."""
+
+    def suited(self, address: Address) -> Sequence[Suited]:
+        """All that was found for one owner, in the order of finding."""
+
+    def ringing(self, now: datetime) -> Sequence[Address]:
+        """The owners of what was to ring by now."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """All that the bot keeps, with `atomic()` to change several of them in one transaction."""
@@ -316,6 +540,15 @@ class Desk:
     stories: Stories
     history: History
     events: Events
+    deeds: Deeds
+    favourites: Favourites
+    halls: Halls
+    oblivion: Oblivion
+    reminders: Reminders
+    leaflets: Leaflets
+    openings: Openings
+    reviews: Reviews
+    summaries: Summaries
     atomic: Callable[[], AbstractContextManager[object]]
 
 
@@ -358,14 +591,33 @@ class Finder(Protocol):
         """What the article is about, three to eight names and words."""
 
 
+Draw = Callable[[Picture], Awaitable[bytes | None]]
+"""A picture as PNG; None where it cannot be drawn, or not soon enough."""
+
+Beside = Callable[[Address, Iterator[Sequence[Message] | None]], None]
+"""(chat, work): go on with what takes a second while others are answered.
+
+The work yields None between its steps, and what is to be said at last.
+"""
+
+
 class Channel(Protocol):
     """A way to reach people."""
 
     async def send(self, address: Address, message: Message) -> Outcome:
         """One call, one message; every failure is an Outcome."""
 
+    async def edit(self, address: Address, message_id: str, message: Message) -> Outcome:
+        """Put this in the place of a message of ours; once or twice makes no difference.
+
+        Sent, too, where there is nothing left to change: it reads so already, it was deleted, it is too old.
+        """
+
     async def acknowledge(self, callback_id: str, text: str = "") -> None:
         """Tell the channel that a button was heard; never raises."""
 
     async def administers(self, address: Address, person: str) -> bool:
         """Whether a person may change what a group is told; False also when that cannot be learned."""
+
+    async def hall(self, name: str, person: str) -> Hall | None:
+        """The group or channel of that @name or id, as one person and we stand to it; None where there is none."""

@@ -21,6 +21,8 @@ from watchers.errors import ConfigError, refusal
 
 ENVIRONMENT = "BAOXIAO_TELEGRAM_TOKEN"
 
+# What an Authorization header may hold (RFC 6750, b68token); a shorter one could be tried out.
+PUSH_TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]{16,200}")
 # <bot id>:<secret>. BotFather's are longer; test servers take shorter ones.
 TOKEN = re.compile(r"[0-9]{3,20}:[A-Za-z0-9_-]{3,100}")
 
@@ -35,8 +37,19 @@ def load_token(token: str, token_file: str | Path, environ: Mapping[str, str]) -
     if token.strip():
         return _checked(token.strip(), "[telegram] token")
     if str(token_file).strip() not in ("", "."):
-        return _checked(_first_line(Path(token_file).expanduser()), f"文件 {token_file}")
+        file = Path(token_file).expanduser()
+        return _checked(_first_line(file, f"环境变量 {ENVIRONMENT}", " @BotFather 给出的"), f"文件 {token_file}")
     return None
+
+
+def load_push_token(token: str, token_file: str) -> Secret:
+    """What whoever pushes has to show: `[push] token`, else the first line of the file. Raises ConfigError."""
+    text = token or _first_line(Path(token_file), " [push] token")
+    if not PUSH_TOKEN.fullmatch(text):
+        raise ConfigError(
+            "[push] 的令牌要 16 到 200 个字母、数字或 . _ - ~ + / =：可以用 openssl rand -hex 24 生成一个。"
+        )
+    return Secret(text)
 
 
 def exposure(token_file: str | Path) -> str:
@@ -115,12 +128,12 @@ def _checked(text: str, origin: str) -> Secret:
     return Secret(text)
 
 
-def _first_line(path: Path) -> str:
+def _first_line(path: Path, otherwise: str, given: str = "") -> str:
     try:
         text = path.read_text("utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as error:
         why = refusal(error) if isinstance(error, OSError) else "不是文本"
-        raise ConfigError(f"读不到令牌文件 {path}（{why}）：请建好它并检查权限，或设环境变量 {ENVIRONMENT}。") from None
+        raise ConfigError(f"读不到令牌文件 {path}（{why}）：请建好它并检查权限，或设{otherwise}。") from None
     if not text:
-        raise ConfigError(f"令牌文件 {path} 是空的：请把 @BotFather 给出的令牌写在第一行。")
+        raise ConfigError(f"令牌文件 {path} 是空的：请把{given}令牌写在第一行。")
     return text.splitlines()[0].strip()

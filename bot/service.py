@@ -10,19 +10,23 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from bot.answering import Answering
+from bot.besides import Besides
+from bot.entrance import Entrance
 from bot.errors import ChannelError
 from bot.model import Address, Incoming, Later
-from bot.trouble import Trouble
+from bot.scouts import Scouts
+from bot.stages import Stage, complain
 from bot.upkeep import Upkeep
-from bot.wiring import Config, House
-from watchers.errors import StoreError
+from bot.visiting import Told, Visiting
+from bot.wiring import Config, House, push_token
+from watchers.ingest import Report
 from watchers.ports import Clock
 from watchers.schedule import Clockwork
 
@@ -38,52 +42,8 @@ TICK = timedelta(seconds=1)
 FREEZE_AT_ONCE = 20
 # Backups and notices: nobody waits for them.
 SLOW_TICK = timedelta(seconds=5)
-# A visit hands the source back after half of this, so that stopping never waits long for a big backlog.
-VISIT_LEASE = timedelta(seconds=10)
-PAUSE_AFTER_FAULT = 2.0
 DRAIN_SECONDS = 5.0
 TERMINAL = Address("terminal", "local")
-
-Work = Callable[[], Awaitable[bool]]
-"""One step of a stage; True when there is more to do at once."""
-
-
-class Stage:
-    """A loop that works while there is work and sleeps until it is woken."""
-
-    def __init__(self, name: str, work: Work, trouble: Trouble) -> None:
-        self.name, self._work, self._trouble, self._woken = name, work, trouble, asyncio.Event()
-        self._alarm: asyncio.TimerHandle | None = None
-
-    def wake(self) -> None:
-        self._woken.set()
-
-    def wake_in(self, wait: timedelta) -> None:
-        """Once more after a while, exactly; a later call replaces the earlier."""
-        if self._alarm:
-            self._alarm.cancel()
-        self._alarm = asyncio.get_running_loop().call_later(max(0.0, wait.total_seconds()), self.wake)
-
-    async def run(self) -> None:
-        while True:
-            await self._woken.wait()
-            self._woken.clear()
-            try:
-                while await self._work():
-                    await asyncio.sleep(0)
-            except ChannelError:
-                raise  # the channel as a whole is refused: the service cannot go on
-            except Exception as wrong:
-                self._complain(wrong)
-                await asyncio.sleep(PAUSE_AFTER_FAULT)
-
-    def _complain(self, wrong: Exception) -> None:
-        if self._trouble.met(wrong):
-            return  # said once for all stages
-        if isinstance(wrong, StoreError):
-            log.error("%s: %s", self.name, wrong)
-        else:
-            log.error("%s failed; going on", self.name, exc_info=wrong)
 
 
 class Service:
@@ -98,22 +58,33 @@ class Service:
         self._channels: Mapping[str, Channel] = {
             name: channel for name, channel in (("telegram", telegram), ("terminal", terminal)) if channel
         }
-        self._watcher_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="watchers")
-        self._upkeep = Upkeep(self._house, self._channels, self._watcher_thread, self._wake_sending)
+        self._copying = ThreadPoolExecutor(max_workers=1, thread_name_prefix="backup")
+        self._upkeep = Upkeep(self._house, self._channels, self._copying, self._wake_sending)
         self._trouble = self._upkeep.trouble
-        self._watch_house: House | None = None
+        self._visiting = Visiting(
+            config, clock, self._house.lookout, Told(news=self._news, visited=self._visited, fault=self._faulted)
+        )
         self._stopping = asyncio.Event()
-        self._watch = Stage("watching", self._visit, self._trouble)
         self._match = Stage("matching", self._match_new, self._trouble)
         self._digest = Stage("digests", self._freeze, self._trouble)
         self._answer = Stage("answering", self._answer_waiting, self._trouble)
         self._send = Stage("sending", self._send_due, self._trouble)
-        self._stages = (self._watch, self._match, self._digest, self._answer, self._send)
+        self._remind = Stage("reminders", self._remind_due, self._trouble)
+        self._stages = (self._match, self._digest, self._remind, self._answer, self._send)
         self._slow_stages = (
             Stage("backup", self._upkeep.back_up, self._trouble),
             Stage("notices", self._upkeep.notify, self._trouble),
             Stage("tidying", self._tidy, self._trouble),
         )
+
+    @cached_property
+    def _entrance(self) -> Entrance | None:
+        push, token = self._config.bot.push, push_token(self._config)
+        if not (push and token):
+            return None
+        zone, watchers = self._config.bot.timezone, self._house.lookout
+        porter, news = self._visiting.porter, self._match.wake
+        return Entrance(push.listen, token, zone, self._clock, porter=porter, watchers=watchers, news=news)
 
     @cached_property
     def _answering(self) -> Answering:
@@ -129,11 +100,20 @@ class Service:
         await asyncio.to_thread(self._house.matching.beginning())
         gc.freeze()  # all that stays: looking for garbage among it would take half a second of the loop's, now and then
         now = self._clock()
+        self._house.news.recover()
         self._house.news.enlist(self._config.news.sources, now)
         doubtful = self._house.desk.outbox.recover(now)
         if doubtful:
             log.warning("%d messages were being sent when the last process ended; they are sent again", doubtful)
         await self._upkeep.start(doubtful)
+        self._loop = asyncio.get_running_loop()
+        self._house.scouting = Scouts(
+            self._visiting.scout, self._house.lookout, self._clock, lambda: self._house.chat, self._wake_sending
+        )
+        self._house.beside = self._besides = Besides(lambda: self._house.chat, self._wake_sending)
+        if self._entrance:
+            await self._entrance.start()
+        self._visiting.start()
         clockwork = Clockwork()
         clockwork.every(TICK, "tick", self._tick, at_once=True)
         clockwork.every(SLOW_TICK, "slow tick", self._slow_tick, at_once=True)
@@ -149,6 +129,9 @@ class Service:
         finally:
             self.stop()
             clockwork.stop()
+            self._visiting.leave()
+            if self._entrance:
+                await self._entrance.stop()
             await self._upkeep.stop()
             await self._drain([ending, *tasks])
 
@@ -156,6 +139,7 @@ class Service:
         self._send.wake()
 
     async def _tick(self) -> None:
+        self._visiting.wake()
         for stage in self._stages:
             stage.wake()
 
@@ -171,6 +155,7 @@ class Service:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._answering.stop()
+        await self._besides.stop()
         try:
             # What was just answered, and what is in flight; everything else is kept and goes out after the next start.
             await asyncio.wait_for(self._house.sending.send_due(self._channels), DRAIN_SECONDS)
@@ -179,8 +164,8 @@ class Service:
         except Exception as wrong:
             if not self._trouble.met(wrong):
                 raise
-        await asyncio.get_running_loop().run_in_executor(self._watcher_thread, self._leave)
-        self._watcher_thread.shutdown(wait=True)
+        await asyncio.to_thread(self._visiting.close)
+        self._copying.shutdown(wait=True)
         self._house.close()
 
     def _talks(self) -> list[Coroutine[object, object, None]]:
@@ -189,27 +174,17 @@ class Service:
 
     # -- stages ------------------------------------------------------------------------------------------------------
 
-    async def _visit(self) -> bool:
-        """Visit one source that is due, in the worker thread: reading a page is pure computing."""
-        more = await asyncio.get_running_loop().run_in_executor(self._watcher_thread, self._visit_one)
-        if more:
-            self._match.wake()
-        return more
+    def _news(self) -> None:
+        """Told by a visitor's thread, like the two below: the log has grown."""
+        self._loop.call_soon_threadsafe(self._match.wake)
 
-    def _visit_one(self) -> bool:
-        from watchers.ingest import visit_due
-
-        if self._watch_house is None:
-            self._watch_house = House(self._config, self._clock)
-        house = self._watch_house
-        report = visit_due(house.news, house.watchers, self._clock, VISIT_LEASE)
-        if report and (report.new or report.changed):
+    def _visited(self, report: Report) -> None:
+        if report.new or report.changed:
             log.info("%s: %d new articles, %d corrected", report.source, report.new, report.changed)
-        return report is not None
 
-    def _leave(self) -> None:
-        if self._watch_house:
-            self._watch_house.close()
+    def _faulted(self, wrong: Exception) -> None:
+        """The visitor tries again after a while."""
+        self._loop.call_soon_threadsafe(complain, "watching", wrong, self._trouble)
 
     async def _match_new(self) -> bool:
         done = self._house.matching.match_new()
@@ -230,6 +205,14 @@ class Service:
             self._match.wake()  # a digest waits for the matching of what has come in before its time
             return False
         if served := self._house.digesting.freeze_due(FREEZE_AT_ONCE):
+            self._send.wake()
+        return served == FREEZE_AT_ONCE
+
+    async def _remind_due(self) -> bool:
+        if self._house.desk.outbox.cursor() < self._house.archive.last_id():
+            return False  # a correction that has just come in counts
+        served = self._house.reminding.remind_due(FREEZE_AT_ONCE)
+        if served:
             self._send.wake()
         return served == FREEZE_AT_ONCE
 
@@ -278,7 +261,9 @@ class Service:
 def heard(terminal: Terminal, key: str, line: str) -> Incoming:
     """A line of the terminal as an update: a number chooses a button, everything else is text."""
     data = terminal.choose(line)
-    return Incoming(key=key, address=TERMINAL, data=data) if data else Incoming(key=key, address=TERMINAL, text=line)
+    if data:
+        return Incoming(key=key, address=TERMINAL, data=data, under=terminal.under)
+    return Incoming(key=key, address=TERMINAL, text=line)
 
 
 async def serve(service: Service) -> None:

@@ -13,11 +13,12 @@ import threading
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
 from bot.lines import wrap
-from bot.model import Address, Button, Message, Outcome, Sent
-from bot.styled import Mark, Style, Styled
+from bot.model import Address, Button, Hall, Message, Outcome, Sent
+from bot.styled import Mark, Style, Styled, join
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 BRAND = "报晓"
 BAR = "▍"
+UPDATED = "（更新）"
+FILE = "〔文件〕{name}，{size:.1f} kB；终端里收不到文件。"
 PROMPT = "› "
 ACCENT = "yellow"  # the morning sun; a palette colour, so that every theme makes it readable
 LOOKS = {Style.BOLD: "bold", Style.ITALIC: "italic", Style.CODE: "cyan", Style.QUOTE: "dim", Style.LINK: "underline"}
@@ -38,7 +41,10 @@ Progress = Callable[[int, int, str], None]
 
 
 class Terminal:
-    """A chat on stdin and stdout. `closed` tells that nobody reads any more (a broken pipe); it is then silent."""
+    """A chat on stdin and stdout. `closed` tells that nobody reads any more (a broken pipe); it is then silent.
+
+    `under`: our name of the message whose buttons can be pressed now.
+    """
 
     def __init__(
         self,
@@ -57,6 +63,8 @@ class Terminal:
         self._width = width
         self._choices: tuple[Button, ...] = ()
         self._asking = False
+        self._printed = 0
+        self.under = ""
         self.closed = False
         if reconfigure := getattr(self._out, "reconfigure", None):
             reconfigure(errors="replace")  # a terminal in another encoding loses a character, not the program
@@ -64,7 +72,15 @@ class Terminal:
     async def send(self, address: Address, message: Message) -> Outcome:
         """Prints a message; its buttons become the numbers that `choose` understands."""
         self.show(message)
-        return Sent()
+        self._printed += 1
+        self.under = str(self._printed)
+        return Sent(self.under)
+
+    async def edit(self, address: Address, message_id: str, message: Message) -> Outcome:
+        """What is printed stays; so it is printed again, and said that it is the same thing as it stands now."""
+        self.show(replace(message, body=UPDATED + message.body))
+        self.under = message_id
+        return Sent(message_id)
 
     async def acknowledge(self, callback_id: str, text: str = "") -> None:
         """Nothing waits for a sign here."""
@@ -73,11 +89,15 @@ class Terminal:
         """Whoever sits here may do everything."""
         return True
 
+    async def hall(self, name: str, person: str) -> Hall | None:
+        """Here is one chat."""
+        return None
+
     def show(self, message: Message) -> None:
         """The same for callers without an event loop."""
         # Only the last message's: after a list, “2” means its second item and must not press an older button.
-        self._choices = tuple(button for row in message.buttons for button in row)
-        self._interrupt(self._drawn(_printable(message.body), message.buttons))
+        self._choices = tuple(button for row in message.buttons for button in row if button.data)
+        self._interrupt(self._drawn(_printable(_in_words(message)), message.buttons))
 
     def line(self, text: Styled | str = "", *, hint: bool = False) -> None:
         """A line of our own (no message); a hint is dimmer."""
@@ -224,9 +244,12 @@ class Terminal:
         for row in buttons:
             line = Text()
             for button in row:
-                number += 1
-                line.append("   " if line else "").append(f"[{number}]", style=f"bold {ACCENT}")
-                line.append(" " + _printable(Styled(button.label)).text)
+                label, sign = _printable(Styled(button.label)).text, "🔗"
+                if button.data:
+                    number += 1
+                    sign = f"[{number}]"
+                line.append("   " if line else "").append(sign, style=f"bold {ACCENT}").append(f" {label}")
+                line.append(f" ‹{_printable(Styled(button.url)).text}›" if button.url else "")
             yield line
 
     def _text(self, styled: Styled) -> Text:
@@ -257,6 +280,12 @@ class Terminal:
     def _room(self) -> int:
         """Columns for text beside the bar; one stays free, as some terminals wrap when the last one is used."""
         return max(min(self._console().width, WIDEST) - 2, 20)
+
+
+def _in_words(message: Message) -> Styled:
+    """What a picture shows is said; of a file there is its name, for a terminal has nowhere to put it."""
+    named = FILE.format(name=message.file.name, size=len(message.file.text.encode()) / 1000) if message.file else ""
+    return join("\n", [message.in_words, named])
 
 
 def _with_addresses(body: Styled) -> Styled:

@@ -17,6 +17,9 @@ LONGEST_PAUSE = timedelta(minutes=1)
 # Quiet hours last less than a day, and no more than an hour is added to a day when summer time ends.
 LONGEST_QUIET = timedelta(hours=25)
 
+# Days before a deadline: a week to get papers ready, three days to hand them in, a day for those who forgot.
+REMIND = (7, 3, 1)
+
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 

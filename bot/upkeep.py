@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from bot.errors import ChannelError
 from bot.keeping import Keeping
 from bot.ledger import Concern
-from bot.metrics import Endpoint
+from bot.listening import Listener
+from bot.metrics import Gauges
 from bot.model import Message
 from bot.texts import texts
 from bot.trouble import Trouble
@@ -45,7 +46,7 @@ class Upkeep:
         self._clock, self._bot = house.clock, house.config.bot
         self.trouble = Trouble(house.clock, self._call_operators)
         self._keeping = self._keeper()
-        self._endpoint: Endpoint | None = None
+        self._endpoint: Listener | None = None
         self._calls: set[asyncio.Task[None]] = set()
         self._called_at: datetime | None = None
         self._going = True
@@ -58,7 +59,8 @@ class Upkeep:
         listen = self._bot.metrics
         if listen is None:
             return
-        self._endpoint = Endpoint(listen.host, listen.port, lambda: self._house.health(self.trouble.sentence))
+        gauges = Gauges(lambda: self._house.health(self.trouble.sentence))
+        self._endpoint = Listener(listen.host, listen.port, gauges)
         try:
             await self._endpoint.start()
         except OSError as wrong:

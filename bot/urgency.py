@@ -1,4 +1,4 @@
-"""How grave a warning is of which an article tells, read from the printed words alone.
+"""How grave a warning is of which an article tells: of a warning itself as it says, else read from the printed words.
 
 What it reads: a colour of the Chinese warning signals beside 预警 (橙色预警, 暴雨红色预警信号, 橙色高温预警) in the
 headline with its kicker and subhead, else in the opening of the text. What it does not: whether the warning is for the
@@ -14,6 +14,7 @@ from watchers.model import Article
 from watchers.warning import Colour
 
 COLOURS = {"蓝": Colour.BLUE, "黄": Colour.YELLOW, "橙": Colour.ORANGE, "红": Colour.RED}
+SIGNS = {colour: sign for sign, colour in COLOURS.items()}
 # The lead of a Chinese news item says what happened within two or three lines of print.
 OPENING = 120
 
@@ -44,14 +45,18 @@ class Warned:
 
 def warned(article: Article) -> Warned | None:
     """The gravest warning that the article says is in force; None where it tells of none by its colour."""
+    if signal := article.warning:
+        if signal.over or signal.colour is None:
+            return None
+        return Warned(signal.colour, f"{signal.hazard}{SIGNS[signal.colour]}色预警")
     if exercise(article):
         return None
     return _gravest(_head(article)) or _gravest(article.body[:OPENING])
 
 
 def exercise(article: Article) -> bool:
-    """Whether the article tells of an exercise, by its headings."""
-    return _EXERCISE.search(_head(article)) is not None
+    """Whether the article tells of an exercise, by its headings; a warning itself is none."""
+    return article.warning is None and _EXERCISE.search(_head(article)) is not None
 
 
 def _head(article: Article) -> str:
@@ -68,6 +73,15 @@ def _gravest(text: str) -> Warned | None:
 def _ended(text: str, mention: re.Match[str]) -> bool:
     before = _CLAUSE.split(text[: mention.start()])[-1]
     return bool(_ENDS_BEFORE.search(before) or _ENDS_AFTER.match(text[mention.end() :]))
+
+
+def grave_enough(level: Colour | None, article: Article) -> bool:
+    """Whether it may ring for who wants to hear at once only of warnings of that colour and above.
+
+    What is no warning, and a warning of which nobody says how grave it is, may.
+    """
+    signal = article.warning
+    return level is None or signal is None or signal.colour is None or signal.colour >= level
 
 
 def passes(floor: Colour | None, article: Article) -> bool:

@@ -11,7 +11,7 @@ import logging
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -28,14 +28,17 @@ from watchers.ports import Clock, Reader
 if TYPE_CHECKING:
     from bot.chat import Chat
     from bot.dispatch import Digesting, Matching, Sending
+    from bot.dispatch.reminding import Reminding
+    from bot.health import Watch
     from bot.hidden import Secret
     from bot.ledger import Health
     from bot.lookout import Lookout
     from bot.model import Pack
     from bot.notices import Notices
-    from bot.ports import Desk, Finder
-    from watchers.model import Article, Issue, Page
-    from watchers.ports import Archive, NewsStore
+    from bot.ports import Beside, Desk, Finder, Scouting
+    from watchers.facts.places import Gazetteer
+    from watchers.model import Article, Issue, Kind, Page
+    from watchers.ports import Archive, NewsStore, Watcher
     from watchers.reading import Reading, Remark
 
 log = logging.getLogger(__name__)
@@ -73,13 +76,21 @@ def token(config: Config) -> Secret | None:
     return load_token(telegram.token, telegram.token_file, os.environ)
 
 
+def push_token(config: Config) -> Secret | None:
+    """What whoever pushes has to show; None when nobody may."""
+    from bot.secrets import load_push_token
+
+    push = config.bot.push
+    return load_push_token(push.token, push.token_file) if push else None
+
+
 def exposed(config: Config) -> list[str]:
-    """A sentence for each file that holds the token and that others on this machine can read."""
+    """A sentence for each file that holds a token and that others on this machine can read."""
     from bot import secrets
 
-    telegram = config.bot.telegram
-    holding = [telegram.token_file] if telegram.token_file else []
-    if telegram.token.strip():
+    holders = [one for one in (config.bot.telegram, config.bot.push) if one]
+    holding = [one.token_file for one in holders if one.token_file]
+    if any(one.token.strip() for one in holders):
         holding.append(str(config.file))
     return [warning for file in holding if (warning := secrets.exposure(file))]
 
@@ -120,8 +131,9 @@ def finder(today: Callable[[], date] = date.today, own_synonyms: Path | None = N
     """
     from bot import lexicon, synonyms
     from bot.finder import WordFinder
+    from watchers import gazetteer
 
-    return WordFinder(lexicon.load(), packs.load(), today, synonyms.load(own_synonyms))
+    return WordFinder(lexicon.load(), packs.load(), today, synonyms.load(own_synonyms), gazetteer.load())
 
 
 class House:
@@ -142,6 +154,9 @@ class House:
         desk = sqlite.desk(self.database)
         self.desk: Desk = replace(desk, atomic=lambda: _telling(desk.atomic))
         self._lent = watchers
+        self._own: Lookout | None = None
+        self.scouting: Scouting | None = None
+        self.beside: Beside | None = None
 
     @cached_property
     def news(self) -> NewsStore:
@@ -162,24 +177,45 @@ class House:
         return finder(lambda: local_day(self.clock(), self.config.bot.timezone), self.config.bot.synonyms)
 
     @cached_property
+    def places(self) -> Gazetteer:
+        from watchers import gazetteer
+
+        return gazetteer.load()
+
+    @cached_property
     def packs(self) -> Sequence[Pack]:
         return packs.load()
 
     @cached_property
-    def watchers(self) -> Lookout:
-        return self._lent or lookout(self.config)
+    def lookout(self) -> Lookout:
+        if self._lent:
+            return self._lent
+        self._own = lookout(self.config)
+        return self._own
+
+    @property
+    def watchers(self) -> Mapping[Kind, Watcher]:
+        return self.lookout
 
     @cached_property
     def matching(self) -> Matching:
         from bot.dispatch import Matching
 
-        return Matching(self.archive, self.desk, self.finder, self.clock)
+        return Matching(self.archive, self.desk, self.finder, self.clock, self.places)
 
     @cached_property
     def digesting(self) -> Digesting:
         from bot.dispatch import Digesting
+        from bot.dispatch.gaps import Gaps
 
-        return Digesting(self.archive, self.desk, self.matching, self.clock)
+        gaps = Gaps(self.archive, self.desk, self.watch)
+        return Digesting(self.archive, self.desk, self.matching, self.clock, gaps)
+
+    @cached_property
+    def reminding(self) -> Reminding:
+        from bot.dispatch.reminding import Reminding
+
+        return Reminding(self.archive, self.desk, self.matching, self.clock)
 
     @cached_property
     def sending(self) -> Sending:
@@ -196,19 +232,32 @@ class House:
             desk=self.desk,
             archive=self.archive,
             news=self.news,
+            watch=self.watch,
             finder=self.finder,
             matching=self.matching,
             packs=self.packs,
+            places=self.places,
+            operators=bot.operators,
+            copies=bot.keep if bot.backups else 0,
+            scouting=self.scouting,
+            beside=self.beside,
         )
         defaults = Defaults(language=bot.language, timezone=bot.timezone, digest_at=bot.digest_at)
         return Chat(room, self.clock, defaults)
+
+    @cached_property
+    def watch(self) -> Watch:
+        """How the sources are doing."""
+        from bot.health import Watch
+
+        return Watch(self.news, self.clock)
 
     @cached_property
     def notices(self) -> Notices:
         from bot.notices import Notices
 
         bot = self.config.bot
-        return Notices(self.desk, self.news, self.clock, bot.operators, bot.language)
+        return Notices(self.desk, self.news, self.clock, bot.operators, bot.language, self.watch)
 
     def health(self, trouble: str = "") -> Health:
         """How everything is doing now; `trouble` is what only the running service knows of its database."""
@@ -229,8 +278,8 @@ class House:
         )
 
     def close(self) -> None:
-        if "watchers" in self.__dict__ and not self._lent:
-            self.watchers.close()
+        if self._own:
+            self._own.close()
         self.database.close()
 
 

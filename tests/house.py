@@ -25,7 +25,7 @@ from pathlib import Path
 from bot import wiring
 from bot.config import BotConfig, bot_config
 from bot.errors import QueryError
-from bot.model import Address, Finding, Hit, Incoming, Message, Outcome, Sent, Strength, Topic
+from bot.model import Address, Finding, Hall, Hit, Incoming, Message, Outcome, Sent, Strength, Topic
 from bot.ports import Finder
 from bot.wiring import Config
 from watchers.config import news_config
@@ -78,7 +78,7 @@ class House(wiring.House):
         return self._finder or wiring.finder()
 
     @cached_property
-    def watchers(self) -> dict[Kind, Watcher]:
+    def watchers(self) -> Mapping[Kind, Watcher]:
         return {Kind.FOLDER: folder_watcher(LocalFolder(), self._read or wiring.reader())}
 
     def page(self, name: str, text: str) -> None:
@@ -120,6 +120,7 @@ class Ear:
     """A channel that takes everything down. `outcomes` says what it answers to an address; else Sent."""
 
     told: list[tuple[Address, Message]] = field(default_factory=list)
+    edited: list[tuple[Address, str, Message]] = field(default_factory=list)
     refused: list[tuple[Address, Message]] = field(default_factory=list)
     outcomes: dict[Address, Outcome] = field(default_factory=dict)
 
@@ -128,11 +129,20 @@ class Ear:
         (self.told if isinstance(outcome, Sent) else self.refused).append((address, message))
         return outcome
 
+    async def edit(self, address: Address, message_id: str, message: Message) -> Outcome:
+        outcome = self.outcomes.get(address, Sent(message_id))
+        if isinstance(outcome, Sent):
+            self.edited.append((address, message_id, message))
+        return outcome
+
     async def acknowledge(self, callback_id: str, text: str = "") -> None:
         return None
 
     async def administers(self, address: Address, person: str) -> bool:
         return True
+
+    async def hall(self, name: str, person: str) -> Hall | None:
+        return None
 
     def texts(self, address: Address = PERSON) -> list[str]:
         return [message.body.text for to, message in self.told if to == address]

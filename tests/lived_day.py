@@ -15,7 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
-from bot.model import Address, Dead, Incoming, Message, Outcome
+from bot.model import Address, Dead, Hall, Incoming, Message, Outcome
 from bot.texts import texts
 from house import DAWN, Clock, Ear, House, Substrings, blocks
 from watchers.ingest import visit_due
@@ -163,10 +163,19 @@ class Mouth:
         self._life.taken += 1
         return await self._ear.send(address, message)
 
+    async def edit(self, address: Address, message_id: str, message: Message) -> Outcome:
+        if self._life.dead:
+            raise Killed
+        self._life.taken += 1
+        return await self._ear.edit(address, message_id, message)
+
     async def acknowledge(self, callback_id: str, text: str = "") -> None: ...
 
     async def administers(self, address: Address, person: str) -> bool:
         return True
+
+    async def hall(self, name: str, person: str) -> Hall | None:
+        return None
 
 
 class Day:

@@ -15,14 +15,19 @@ from bot.imports import READERS, Change, Left
 from bot.model import Lane, Mode, Muted
 from bot.packs import load
 from bot.query.refusals import SENTENCES
-from bot.texts import TABLES, en, zh_hans
-from watchers.warning import Colour
+from bot.texts import TABLES, en, spoken, zh_hans, zh_hant
+from bot.warnings import ENDINGS, RINGING
+from watchers.model import Kind
+from watchers.warning import ENDED, Colour, Stage
+from watchers.watchdog import Condition
 
 ROOT = Path(__file__).resolve().parent.parent
 
 # Chinese refusals stand in bot.query.refusals, so that they can be said where there is no language yet.
 CHINESE = {**zh_hans.TEXTS, **{f"query.{code}": sentence for code, sentence in SENTENCES.items()}}
-LANGUAGES = {"zh-Hans": CHINESE, "en": en.TEXTS}
+LANGUAGES = {"zh-Hans": CHINESE, "zh-Hant": zh_hant.TEXTS, "en": en.TEXTS}
+
+SHADES = {condition.value for condition in Condition} | {"stopped", "overdue"}
 
 # A key that is put together in code, and what may stand in the place of the value.
 MADE = {
@@ -31,6 +36,7 @@ MADE = {
     "menu.": {command.name for command in COMMANDS},
     "help.": {command.name for command in COMMANDS},
     "history.lane.": {lane.name.lower() for lane in Lane},
+    "board.colour.": {colour.name.lower() for colour in Colour},
     "mode.": {mode.value for mode in Mode},
     "sub.mode.": {mode.value for mode in Mode},
     "button.mode.": {Mode.ALERT.value, Mode.DIGEST.value},
@@ -38,7 +44,15 @@ MADE = {
     "query.": {*SENTENCES},
     "import.": {one.value for one in (*Change, *Left) if one is not Left.QUERY},
     "import.kind.": {*READERS},
+    "condition.": SHADES,
+    "notice.source.": SHADES,
     "colour.": {colour.name.lower() for colour in Colour},
+    "warning.over.": {*ENDINGS, "replaced"},
+    "warning.ended.": {*ENDINGS, "replaced"},
+    "warning.notice.": {*RINGING, "replaced"},
+    "warning.state.": {Stage.RAISED, Stage.LOWERED},
+    "warnings.stage.": {*Stage} - ENDED,
+    "kind.": {kind.value for kind in Kind},
     "mute.": {kind.value for kind in Muted},
     "muted.": {kind.value for kind in Muted},
 }
@@ -158,3 +172,13 @@ def test_what_the_help_shows_is_understood() -> None:
         for key, sentence in table.items():
             for example in re.findall(r"`(/[^`]+)`", sentence):
                 assert read(re.sub(r"\{\w+\}", "x", example)).command, (key, example)
+
+
+def test_the_language_of_an_app() -> None:
+    tags = ("zh-hans", "zh", "zh-TW", "zh-hant-hk", "zh_MO", "zh-Hans-TW", "en", "fr-CA")
+    said = ["zh-Hans", "zh-Hans", "zh-Hant", "zh-Hant", "zh-Hant", "zh-Hans", "en", "en"]
+    assert [spoken(tag) for tag in tags] == said
+
+
+def test_what_is_not_ours_is_not_converted() -> None:
+    assert zh_hant.converted("来源{name}没有{里}") == "來源{name}沒有{里}"

@@ -10,19 +10,22 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from itertools import count
 
 from bot import calendar, pace
-from bot.chat import archive, history, importing, settings, silence, subscribing
+from bot.chat import agenda, archive, history, importing, settings, silence, sky, sources, subscribing, trend, warnings
 from bot.chat.choices import choose
 from bot.chat.commands import nearest, read
-from bot.chat.turn import Reply, Room, Turn
+from bot.chat.turn import Anew, Reply, Room, Turn
 from bot.model import Address, Delivery, Incoming, Lane, Subscriber
 from bot.outbox import fit
 from bot.ports import FLOOD
-from bot.texts import DEFAULT, texts
+from bot.texts import DEFAULT, spoken, texts
 from bot.times import Timetable
-from watchers.errors import TroubleError
+from watchers.errors import BaoxiaoError, TroubleError
 from watchers.ports import Clock
+from watchers.scouting import Scouted
+from watchers.variants import simplified
 
 __all__ = ["Chat", "Defaults", "Room"]
 
@@ -46,6 +49,7 @@ ANSWERS: dict[str, Callable[[Turn, str], Reply]] = {
     "try": subscribing.try_,
     "today": archive.today,
     "search": archive.search,
+    "warnings": warnings.warnings,
     "article": archive.article,
     "why": archive.why,
     "digest": settings.digest,
@@ -57,14 +61,39 @@ ANSWERS: dict[str, Callable[[Turn, str], Reply]] = {
     "pause": settings.pause,
     "resume": settings.resume,
     "sources": settings.sources,
+    "source": sources.source,
     "history": history.history,
     "resend": history.resend,
+    "weather": sky.weather,
+    "trend": trend.trend_,
+    "calendar": agenda.calendar,
+    "remind": agenda.remind,
     "cancel": settings.cancel,
 }
 
 
+# What is looked for is kept as it was typed. Settings are said in few words, which are known in simplified characters.
+AS_TYPED = frozenset({"sub", "try", "trend", "search", "import", "source"})
+
 # What anyone in a group may do: it changes nothing for the others.
-LOOKING = frozenset({"start", "help", "list", "try", "today", "search", "article", "why", "sources", "history"})
+LOOKING = frozenset(
+    {
+        "weather",
+        "trend",
+        "calendar",
+        "start",
+        "help",
+        "list",
+        "try",
+        "today",
+        "search",
+        "warnings",
+        "article",
+        "why",
+        "sources",
+        "history",
+    }
+)
 LOOKING_AT = frozenset({"why", "article", "page"})
 
 
@@ -90,6 +119,7 @@ class Chat:
 
     def __init__(self, room: Room, clock: Clock, defaults: Defaults) -> None:
         self._room, self._clock, self._defaults = room, clock, defaults
+        self._looks = count()
 
     def waiting(self) -> Sequence[Incoming]:
         """The next updates, in the order of their arrival."""
@@ -112,6 +142,23 @@ class Chat:
                 self._reply(incoming, sorry, now)
                 self._room.desk.inbox.done(incoming, now, error=type(fault).__name__)
 
+    def scouted(self, address: Address, found: Scouted | BaoxiaoError) -> None:
+        """Tell an operator what was found at the address that they asked about."""
+        now = self._clock()
+        with self._room.desk.atomic():
+            reply = sources.scouted(self._turn(address, now), found)
+            self._say(address, f"scout:{address}:{now.isoformat()}:{next(self._looks)}", reply, now)
+
+    def tell(self, address: Address, reply: Reply) -> None:
+        """Tell a chat what was worked out for it meanwhile."""
+        now = self._clock()
+        with self._room.desk.atomic():
+            self._say(address, f"beside:{address}:{now.isoformat()}:{next(self._looks)}", reply, now)
+
+    def sorry(self, address: Address) -> None:
+        """Tell a chat that what it asked could not be worked out."""
+        self.tell(address, self._turn(address, self._clock()).say("fault"))
+
     def _flooded(self, incoming: Incoming, now: datetime) -> Reply | None:
         """The answer to somebody who says far too much: one sentence, once; None to everybody else.
 
@@ -125,7 +172,7 @@ class Chat:
         return [] if said else self._turn(incoming.address, now).say("flood", most=MOST_A_MINUTE)
 
     def _said(self, incoming: Incoming, now: datetime, trusted: bool) -> Reply:
-        turn = self._turn(incoming.address, now)
+        turn = self._turn(incoming.address, now, incoming.language)
         if not trusted and not looks_only(incoming):
             return turn.say("group.admins_only")
         if incoming.data:
@@ -138,7 +185,7 @@ class Chat:
         if expected and line.command != "cancel":
             memory.expect(incoming.address, "")
         if line.command:
-            return ANSWERS[line.command](turn, line.rest)
+            return ANSWERS[line.command](turn, line.rest if line.command in AS_TYPED else simplified(line.rest))
         if line.unknown:
             near = nearest(line.unknown)
             return (
@@ -152,22 +199,23 @@ class Chat:
             return archive.article(turn, line.rest)  # a bare number is the item of the list that was just shown
         return ANSWERS[expected](turn, line.rest) if expected in ANSWERS else subscribing.unknown(turn, line.rest)
 
-    def _turn(self, address: Address, now: datetime) -> Turn:
+    def _turn(self, address: Address, now: datetime, tag: str = "") -> Turn:
+        """`tag`: the language of the person's app, which a newcomer is spoken to in."""
         store = self._room.desk.subscriptions
         subscriber = store.subscriber(address)
         if subscriber is None:
-            subscriber = self._newcomer(address, now)
+            subscriber = self._newcomer(address, now, tag)
             store.keep(subscriber)
         elif subscriber.gone:  # it writes, so it can be reached again
             subscriber = replace(subscriber, paused=False, gone=False)
             store.keep(subscriber)
         return Turn(room=self._room, subscriber=subscriber, now=now)
 
-    def _newcomer(self, address: Address, now: datetime) -> Subscriber:
+    def _newcomer(self, address: Address, now: datetime, tag: str = "") -> Subscriber:
         given = self._defaults
         newcomer = Subscriber(
             address=address,
-            language=texts(given.language).language,
+            language=spoken(tag) if tag else texts(given.language).language,
             timezone=given.timezone,
             timetable=Timetable((given.digest_at,)),
             joined_at=now,
@@ -175,11 +223,22 @@ class Chat:
         return calendar.planned(newcomer, now, anew=True)
 
     def _reply(self, incoming: Incoming, reply: Reply, now: datetime) -> None:
+        outbox = self._room.desk.outbox
+        under = outbox.known_as(incoming.address, incoming.under) if incoming.under else 0
+        self._say(incoming.address, f"reply:{incoming.key}", reply, now, under)
+
+    def _say(self, address: Address, key: str, reply: Reply, now: datetime, under: int = 0) -> None:
+        """`under`: the delivery whose button was pressed."""
         parts = [part for message in reply for part in fit(message)]
         self._room.desk.outbox.add(
             [
                 Delivery(
-                    key=f"reply:{incoming.key}:{n}", address=incoming.address, lane=Lane.REPLY, message=part, due_at=now
+                    key=f"{key}:{n}",
+                    address=address,
+                    lane=Lane.REPLY,
+                    message=part,
+                    due_at=now,
+                    refers=under if isinstance(part, Anew) else 0,
                 )
                 for n, part in enumerate(parts, 1)
             ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot.chat import archive, importing, settings, silence, subscribing
+from bot.chat import agenda, archive, importing, settings, silence, sources, subscribing, trend
 from bot.chat.turn import Reply, Turn, label
 from bot.model import Mode, Subscription
 
@@ -130,6 +130,11 @@ def _unmute(turn: Turn, number: str) -> Reply:
     return silence.lift(turn, text) if text and text.startswith(silence.LIFTS) else turn.say("choice.gone")
 
 
+def _adopt(turn: Turn, number: str) -> Reply:
+    text = _offered(turn, number)
+    return sources.adopt(turn, text) if text else turn.say("choice.gone")
+
+
 def _language(turn: Turn, rest: str) -> Reply:
     return settings.language(turn, rest)
 
@@ -150,6 +155,7 @@ READINGS: dict[str, Callable[[Turn, str], Reply]] = {
     "sub": subscribing.subscribe,
     "search": archive.search,
     "try": subscribing.try_,
+    "trend": trend.trend_,
     "say": subscribing.unknown,
 }
 DEEDS = {
@@ -172,4 +178,7 @@ DEEDS = {
     "hush": _hush,
     "unmute": _unmute,
     "lang": _language,
+    "adopt": _adopt,
+    "remind": agenda.remind,
+    "decline": sources.decline,
 }

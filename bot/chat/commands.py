@@ -7,18 +7,23 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from watchers.variants import simplified
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     """`words` are what people may type instead, as plain text. `glued` words need no blank after them (订阅暴雨).
 
-    `also`: other Latin names, which the menu leaves out.
+    `field`: the word is a field of the subscription language, too, and with a colon it begins a query (预警:暴雨).
+    `also`: other Latin names, which the menu leaves out. `operators`: for them only, and so not in the menu.
     """
 
     name: str
     words: tuple[str, ...]
     also: tuple[str, ...] = ()
     glued: bool = False
+    field: bool = False
+    operators: bool = False
 
 
 # In the order of help and menu.
@@ -32,10 +37,15 @@ COMMANDS = (
     Command(name="import", words=("导入",)),
     Command(name="try", words=("试试",), also=("preview",)),
     Command(name="today", words=("今日", "今天")),
-    Command(name="search", words=("搜索", "查找", "搜"), glued=True),
+    Command(name="warnings", words=("预警",), field=True),
+    Command(name="weather", words=("天气", "天气预报")),
+    Command(name="trend", words=("趋势",)),
+    Command(name="search", words=("搜索", "搜寻", "查找", "搜"), glued=True),
     Command(name="article", words=("全文", "稿件")),
     Command(name="why", words=("为什么",)),
     Command(name="digest", words=("日报",)),
+    Command(name="calendar", words=("日历",)),
+    Command(name="remind", words=("提醒",)),
     Command(name="quiet", words=("免打扰", "勿扰")),
     Command(name="mute", words=("静音",)),
     Command(name="unmute", words=("取消静音", "解除静音")),
@@ -43,7 +53,8 @@ COMMANDS = (
     Command(name="lang", words=("语言",)),
     Command(name="pause", words=("暂停",)),
     Command(name="resume", words=("恢复", "继续")),
-    Command(name="sources", words=("来源",)),
+    Command(name="sources", words=("来源", "状况"), also=("status",)),
+    Command(name="source", words=("加来源", "管理来源"), operators=True),
     Command(name="history", words=("记录", "发送记录")),
     Command(name="resend", words=("重发",)),
     Command(name="cancel", words=("取消", "算了")),
@@ -71,10 +82,11 @@ def read(text: str) -> Line:
         name = slash["name"].lower()
         rest = (slash["rest"] or "").strip()
         return Line(command=NAMES[name].name, rest=rest) if name in NAMES else Line(unknown=slash["name"], rest=rest)
-    if line[:1] in ("/", "／") and line[1:].startswith(tuple(word for word, _ in _SPOKEN)):
+    if line[:1] in ("/", "／") and simplified(line[1:]).startswith(tuple(word for word, _ in _SPOKEN)):
         line = line[1:]  # /订阅 高温
+    plain = simplified(line)
     for word, command in _SPOKEN:
-        if line == word or (line.startswith(word) and _ends(line, word, command)):
+        if plain == word or (plain.startswith(word) and _ends(line, word, command)):
             return Line(command=command.name, rest=line[len(word) :].lstrip(" \t\n:：　"))
     return Line(rest=line)
 
@@ -93,6 +105,8 @@ def _clean(text: str) -> str:
 
 def _ends(line: str, word: str, command: Command) -> bool:
     following = line[len(word)]
+    if command.field and following in ":：":
+        return False
     if following in " \t\n:：　" or line[len(word) :].isdecimal():  # 为什么3, 全文 3
         return True
     return command.glued and len(line) - len(word) <= 40

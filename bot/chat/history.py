@@ -45,6 +45,8 @@ def resend(turn: Turn, rest: str) -> Reply:
         return turn.say("resend.no_such", number=int(asked.group()))
     if found.delivery.state in (State.DUE, State.SENDING):
         return turn.say("resend.on_its_way", number=found.number)
+    if found.delivery.state is State.WITHDRAWN:
+        return turn.say("resend.withdrawn", number=found.number)
     return [found.delivery.message]
 
 
@@ -74,6 +76,8 @@ def _state(turn: Turn, record: Record) -> str:
         return turn.t("history.sent.doubt" if delivery.doubts else "history.sent")
     if delivery.state is State.DEAD:
         return turn.t("history.dead")
+    if delivery.state is State.WITHDRAWN:
+        return turn.t("history.withdrawn")
     return turn.t("history.due")
 
 

@@ -9,9 +9,13 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from bot import calendar, hours
 from bot.chat.commands import COMMANDS, NAMES, read
-from bot.chat.turn import Reply, Turn, health
+from bot.chat.turn import Reply, Turn
+from bot.compose.condition import condition
+from bot.health import Judged
 from bot.model import Button, Message, Subscriber
 from bot.styled import Styled, bold, join
+from bot.texts import NAMES as SPOKEN
+from watchers.watchdog import Condition
 
 OFF = frozenset({"off", "关", "关闭", "不要", "停"})
 ALWAYS = frozenset({"always", "都发", "总发", "没有也发"})
@@ -19,9 +23,10 @@ QUIET = frozenset({"quiet", "有才发", "没有不发"})
 MENTIONS = frozenset({"mentions", "要提及", "提及"})
 NO_MENTIONS = frozenset({"no mentions", "不要提及", "不提及"})
 LANGUAGES = {
-    "zh": "zh-Hans", "zh-hans": "zh-Hans", "zh-cn": "zh-Hans", "cn": "zh-Hans", "中文": "zh-Hans", "简体": "zh-Hans",
-    "简体中文": "zh-Hans", "汉语": "zh-Hans", "en": "en", "english": "en", "英文": "en", "英语": "en",
-}  # fmt: skip
+    **dict.fromkeys(("zh", "zh-hans", "zh-cn", "cn", "中文", "简体", "简体中文", "汉语"), "zh-Hans"),
+    **dict.fromkeys(("zh-hant", "zh-tw", "zh-hk", "tw", "hk", "繁体", "繁体中文", "正体", "正体中文"), "zh-Hant"),
+    **dict.fromkeys(("en", "english", "英文", "英语"), "en"),
+}
 # What people call a zone, where the IANA name would not occur to them.
 CITIES = {
     "北京": "Asia/Shanghai", "上海": "Asia/Shanghai", "郑州": "Asia/Shanghai", "中国": "Asia/Shanghai",
@@ -47,14 +52,15 @@ def help_(turn: Turn, rest: str) -> Reply:
     named = NAMES.get(asked) or NAMES.get(read(rest).command)
     if named:
         return [Message(body=_usage(turn, named.name) + "\n" + turn.t.styled(f"help.{named.name}"))]
-    rows = [_usage(turn, command.name) for command in COMMANDS]
+    operates = turn.address in turn.room.operators
+    rows = [_usage(turn, command.name) for command in COMMANDS if operates or not command.operators]
     return [Message(body=join("\n\n", [turn.t.styled("help.head"), join("\n", rows), turn.t.styled("help.foot")]))]
 
 
 def _usage(turn: Turn, name: str) -> Styled:
     """`/sub` 订阅 — what it does, as in the menu."""
-    word = f" {NAMES[name].words[0]}" if turn.t.language != "en" else ""
-    return Styled("/" + name) + word + turn.t("help.dash") + turn.t(f"menu.{name}")
+    spoken = turn.t.word(NAMES[name].words[0])
+    return join(" ", ["/" + name, spoken]) + turn.t("help.dash") + turn.t(f"menu.{name}")
 
 
 def digest(turn: Turn, rest: str) -> Reply:
@@ -123,12 +129,10 @@ def released(person: Subscriber, now: datetime) -> Subscriber:
 
 
 def language(turn: Turn, rest: str) -> Reply:
-    """`/lang en`, `/lang zh`."""
+    """`/lang en`, `/lang 繁体`."""
     wanted = LANGUAGES.get(rest.lower())
     if not wanted:
-        row = tuple(
-            Button(label=name, data=f"lang:{code_}") for name, code_ in (("简体中文", "zh-Hans"), ("English", "en"))
-        )
+        row = tuple(Button(label=name, data=f"lang:{tag}") for tag, name in SPOKEN.items())
         return [Message(body=turn.t.styled("lang.which"), buttons=(row,))]
     return turn.keep(replace(turn.subscriber, language=wanted)).say("lang.set")
 
@@ -156,15 +160,23 @@ def cancel(turn: Turn, rest: str) -> Reply:
     return turn.say("cancel.done" if expected else "cancel.nothing")
 
 
+def _source_row(turn: Turn, one: Judged) -> Styled:
+    """Operators see the reason and the error, everybody else a plain sentence."""
+    t, source, verdict = turn.t, one.health, one.verdict
+    well = verdict.condition is Condition.WELL
+    day = t.dated(source.last_day, turn.today) if source.last_day else t("sources.no_issue")
+    state = ("" if well else "⚠️ ") + condition(source, verdict, t, turn.today)
+    row = Styled("· ") + bold(source.source.paper) + t("sources.row", day=day, count=source.articles, state=state)
+    usual = t("sources.usual", at=f"{verdict.usual:%H:%M}") if verdict.usual else ""
+    visited = t("sources.visited", at=turn.moment(source.last_good_at)) if source.last_good_at else ""
+    detail = t("sources.detail", reason=verdict.reason or source.last_error)
+    shown = turn.address in turn.room.operators and detail.strip()
+    return row + (f"\n{visited}{usual}" if visited else "") + (f"\n{detail}" if shown else "")
+
+
 def sources(turn: Turn, rest: str) -> Reply:
     """What is watched, its latest issue, and whether it is well: silence must be told from death."""
-    rows = []
-    for one in health(turn):
-        day = turn.t.dated(one.last_day, turn.today) if one.last_day else turn.t("sources.no_issue")
-        state = turn.t("sources.failing", times=one.failures) if one.failures else turn.t("sources.well")
-        rows.append(
-            Styled("· ") + bold(one.source.paper) + turn.t("sources.row", day=day, count=one.articles, state=state)
-        )
+    rows = [_source_row(turn, one) for one in turn.room.watch.all()]
     if not rows:
         return turn.say("sources.none")
     return [Message(body=join("\n", [turn.t.styled("sources.title"), *rows]))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -11,14 +11,27 @@ from bot import calendar, query
 from bot.compose import Item
 from bot.dispatch import Matching
 from bot.errors import QueryError
+from bot.health import Watch
 from bot.model import Address, Button, Message, Pack, Subscriber, Subscription
-from bot.ports import Desk, Finder, Shown
+from bot.ports import Beside, Desk, Finder, Scouting, Shown
 from bot.styled import Styled, code
 from bot.texts import Texts, texts
+from watchers.facts.places import Gazetteer
 from watchers.model import SourceHealth
 from watchers.ports import Archive, NewsStore
 
 Reply = Sequence[Message]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anew(Message):
+    """An answer to a button that takes the place of the message under which it stands, where that is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Farewell(Message):
+    """The last word to a chat of which nothing is kept: it goes with all its traces when it has been sent."""
+
 
 # So much of a refused query is shown on either side of its mistake: a line on a phone.
 AROUND = 20
@@ -28,23 +41,34 @@ LONGEST_LABEL = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """Everything that is the same for every turn."""
+    """Everything that is the same for every turn. `scouting` None: nobody here can look at sources.
+
+    `beside` None: what takes a second is worked out at once. `copies`: so many daily backups are kept, 0 where none are
+    made.
+    """
 
     desk: Desk
     archive: Archive
     news: NewsStore
+    watch: Watch
     finder: Finder
     matching: Matching
     packs: Sequence[Pack]
+    places: Gazetteer
+    operators: Collection[Address] = ()
+    scouting: Scouting | None = None
+    beside: Beside | None = None
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One line of one person."""
+    """One line of one person. `group`: others read it too."""
 
     room: Room
     subscriber: Subscriber
     now: datetime
+    group: bool = False
 
     @property
     def address(self) -> Address:
@@ -60,9 +84,13 @@ class Turn:
 
     def until(self, at: datetime) -> str:
         """到 18:00, 到 6月17日 08:00, on the person's clock."""
+        return self.t("until", at=self.moment(at))
+
+    def moment(self, at: datetime) -> str:
+        """06:30, 6月9日 06:30, on the person's clock."""
         wall = at.astimezone(ZoneInfo(self.subscriber.timezone))
         day = "" if wall.date() == self.today else self.t.dated(wall.date(), self.today) + " "
-        return self.t("until", at=f"{day}{wall:%H:%M}")
+        return f"{day}{wall:%H:%M}"
 
     def say(self, key: str, **values: str | int | Styled) -> Reply:
         """The sentence `key` as the whole answer."""

@@ -11,13 +11,16 @@ from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.health import Judged
 from bot.hidden import Secret
 from bot.keeping import last_backup
 from bot.model import State
 from bot.terminal import Terminal
 from bot.wiring import Config, configuration, exposed, finder, open_house, reader, token, wall_clock
 from watchers.errors import BaoxiaoError
+from watchers.model import Kind
 from watchers.sqlite import damage
+from watchers.watchdog import Condition
 
 # One night may be missed while the machine is off; two are a fault.
 STALE_BACKUP = timedelta(days=2)
@@ -99,11 +102,26 @@ def _sources(config: Config) -> Iterator[Finding]:
     if not config.news.sources:
         yield False, f"没有配置来源：请在 {config.file} 里加上 [[sources]]，写法见 config.example.toml"
     for source in config.news.sources:
-        folder = Path(source.location)
-        yield (
-            folder.is_dir(),
-            f"来源 {source.name}：{folder} " + ("能读" if folder.is_dir() else "不是文件夹：请检查 path"),
-        )
+        if source.kind is Kind.FOLDER:
+            folder = Path(source.location)
+            yield (
+                folder.is_dir(),
+                f"来源 {source.name}：{folder} " + ("能读" if folder.is_dir() else "不是文件夹：请检查 path"),
+            )
+    if config.news.path.exists():
+        with open_house(config) as house:
+            zone = ZoneInfo(config.bot.timezone)
+            yield from (_condition(one, zone) for one in house.watch.all())
+
+
+def _condition(one: Judged, zone: ZoneInfo) -> Finding:
+    """How a source has been doing; the network is not asked for it."""
+    name, verdict, seen = one.health.source.name, one.verdict, one.health.last_good_at
+    if verdict.condition in (Condition.LATE, Condition.SHRUNKEN):
+        return True, f"来源 {name}：{verdict.reason}"
+    if verdict.condition is not Condition.WELL:
+        return False, f"来源 {name}：{verdict.reason}　试读：baoxiao sources test {name}"
+    return True, f"来源 {name} " + (f"正常，最近一次看是 {seen.astimezone(zone):%m-%d %H:%M}" if seen else "还没有看过")
 
 
 def _telegram(config: Config) -> Iterator[Finding]:

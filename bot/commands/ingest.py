@@ -12,7 +12,7 @@ from bot.terminal import Terminal
 from bot.wiring import House, configuration, open_house
 from watchers.errors import ConfigError
 from watchers.ingest import Report, visit_now
-from watchers.model import Entry, Harvest
+from watchers.model import Entry, Harvest, Kind
 
 # A file that is still being written settles in this time; then it is looked at once more.
 SETTLE_SECONDS = 2.2
@@ -22,14 +22,16 @@ LOOKS = 4
 def ingest(asked: Namespace) -> int:
     """All sources, or those that are named. A source that fails is told and makes the status 1."""
     config = configuration(asked.config)
-    known = [source.name for source in config.news.sources]
-    if not known:
-        raise ConfigError(f"没有配置来源：请在 {config.file} 里加上 [[sources]]，写法见 config.example.toml。")
-    if unknown := [name for name in asked.names if name not in known]:
-        raise ConfigError(f"没有叫“{unknown[0]}”的来源，配置里有：{'、'.join(known)}。")
     terminal = Terminal()
     with _told_here(), open_house(config) as house:
         house.news.enlist(config.news.sources, house.clock())
+        adopted = [one.source for one in house.news.health() if one.adopted and one.source.kind is not Kind.PUSH]
+        configured = [source.name for source in config.news.sources]
+        known = [*configured, *(source.name for source in adopted)]
+        if not known:
+            raise ConfigError(f"没有配置来源：请在 {config.file} 里加上 [[sources]]，写法见 config.example.toml。")
+        if unknown := [name for name in asked.names if name not in known]:
+            raise ConfigError(f"没有叫“{unknown[0]}”的来源，配置里有：{'、'.join(configured)}。")
         reports = [visit(house, name, terminal) for name in asked.names or known]
     for report in reports:
         tell(report, terminal)

@@ -20,7 +20,7 @@ from watchers.model import Article, Event, Issue, Page, Phone, Programme
 from watchers.paper import LARGEST, located, page_label
 
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_./]?(0[1-9]|1[0-2])[-_./]?(0[1-9]|[12]\d|3[01])(?!\d)")
-_HIDDEN = frozenset({"paper", "summary", "url", "pages", "facts", "key", "warning"})
+_HIDDEN = frozenset({"paper", "summary", "url", "pages", "facts", "key", "warning", "pictures", "pdf"})
 
 
 def read(asked: Namespace) -> int:

@@ -18,6 +18,7 @@ from bot.wiring import (
     Config,
     configuration,
     exposed,
+    push_token,
     the_only_one,
     the_only_one_with,
     token,
@@ -32,7 +33,7 @@ def run(asked: Namespace) -> int:
     """Until SIGTERM or SIGINT. Without a token the terminal is the chat."""
     config = configuration(asked.config)
     secret = token(config)
-    secrets.setup_logging(logging.INFO, [secret] if secret else [])
+    secrets.setup_logging(logging.INFO, [one for one in (secret, push_token(config)) if one])
     for warning in exposed(config):
         log.warning("%s", warning)
     if not config.news.sources:
@@ -44,9 +45,10 @@ def run(asked: Namespace) -> int:
 
 
 async def _with_telegram(config: Config, secret: Secret) -> None:
+    from bot.gallery import Gallery
     from bot.telegram import Telegram
 
-    async with Telegram(secret, config.bot.telegram.base_url) as telegram:
+    async with Gallery() as gallery, Telegram(secret, config.bot.telegram.base_url, draw=gallery.draw) as telegram:
         service = Service(config, wall_clock, telegram=telegram)
         menu = asyncio.create_task(telegram.publish_menu(menus()))
         log.info("报晓已启动，%d 个来源，Telegram 聊天", len(config.news.sources))
@@ -64,6 +66,6 @@ async def _with_terminal(config: Config) -> None:
 def menus() -> dict[str, list[tuple[str, str]]]:
     """The command menu in each language."""
     return {
-        language: [(command.name, texts(language)(f"menu.{command.name}")) for command in COMMANDS]
+        language: [(one.name, texts(language)(f"menu.{one.name}")) for one in COMMANDS if not one.operators]
         for language in TABLES
     }

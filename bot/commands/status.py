@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.commands.output import line
+from bot.health import Judged
 from bot.ledger import Health
 from bot.model import Lane, State
 from bot.terminal import Terminal
 from bot.wiring import configuration, open_house
 from watchers.errors import StoreError
 
-LANES = {Lane.REPLY: "回答", Lane.ALERT: "提醒", Lane.DIGEST: "日报", Lane.NOTICE: "通知"}
+LANES = {
+    Lane.REPLY: "回答",
+    Lane.ALERT: "提醒",
+    Lane.DIGEST: "日报",
+    Lane.NOTICE: "通知",
+    Lane.CHANGE: "更改",
+    Lane.REMINDER: "到期",
+}
 MEGABYTE = 1_000_000
 
 
@@ -23,16 +32,17 @@ def status(asked: Namespace) -> int:
     if not config.news.path.exists():
         raise StoreError(f"还没有数据库 {config.news.path}：先运行 baoxiao ingest 或 baoxiao run。")
     with open_house(config) as house:
-        health = house.health()
-    line(_facts(health)) if asked.json else _show(health, ZoneInfo(config.bot.timezone))
+        health, judged = house.health(), house.watch.all()
+    line(_facts(health, judged)) if asked.json else _show(health, judged, ZoneInfo(config.bot.timezone))
     return 0
 
 
-def _facts(health: Health) -> dict[str, object]:
+def _facts(health: Health, judged: Sequence[Judged]) -> dict[str, object]:
     figures = health.figures
     return {
         "database": health.database,
         "sources": health.sources,
+        "conditions": {one.health.source.name: one.verdict for one in judged},
         "articles": health.articles,
         "issues": health.issues,
         "unmatched": health.unmatched,
@@ -57,20 +67,10 @@ def _facts(health: Health) -> dict[str, object]:
     }
 
 
-def _show(health: Health, zone: ZoneInfo) -> None:
+def _show(health: Health, judged: Sequence[Judged], zone: ZoneInfo) -> None:
     terminal = Terminal()
-    rows = [
-        [
-            one.source.name,
-            one.source.kind,
-            f"{one.last_day or '—'}",
-            str(one.articles),
-            _when(one.last_good_at, zone),
-            one.last_error or "正常",
-        ]
-        for one in health.sources
-    ]
-    terminal.table("来源", ["名字", "种类", "最近一期", "稿件", "最近一次读到", "状况"], rows)
+    rows = [_source(one, zone) for one in judged]
+    terminal.table("来源", ["名字", "种类", "最近一期", "平时", "稿件", "最近一次读到", "状况"], rows)
     terminal.table("发送", ["", ""], _sending(health, zone))
     counted = [
         ["数据库", f"{health.database}，磁盘还剩 {health.free / MEGABYTE:,.0f} MB"],
@@ -80,6 +80,19 @@ def _show(health: Health, zone: ZoneInfo) -> None:
         ["备份", _backup(health, zone)],
     ]
     terminal.table("其他", ["", ""], counted)
+
+
+def _source(judged: Judged, zone: ZoneInfo) -> list[str]:
+    one, verdict = judged.health, judged.verdict
+    return [
+        one.source.name,
+        one.source.kind,
+        f"{one.last_day or '—'}",
+        f"{verdict.usual:%H:%M} 前" if verdict.usual else "—",
+        str(one.articles),
+        _when(one.last_good_at, zone),
+        verdict.reason or one.last_error or "正常",
+    ]
 
 
 def _sending(health: Health, zone: ZoneInfo) -> list[list[str]]:

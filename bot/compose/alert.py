@@ -27,11 +27,10 @@ def alert(item: Item, t: Texts, today: date) -> Message:
             *told_before(item, t, today),
         ],
     )
-    return Message(body=body, buttons=_choices(item, t))
+    return Message(body=body, buttons=choices(item.entry.uid, t))
 
 
-def _choices(item: Item, t: Texts) -> tuple[tuple[Button, ...], ...]:
-    uid = item.entry.uid
+def choices(uid: str, t: Texts) -> tuple[tuple[Button, ...], ...]:
     return (
         (
             Button(label=t("button.why"), data=f"why:{uid}"),
@@ -55,4 +54,4 @@ def held_list(items: Sequence[Item], t: Texts, today: date) -> Message:
     """What quiet hours held back, as one message at their end."""
     title = Styled("🔔 ") + t.styled("held.title", count=len(items))
     body = join("\n\n", [title, *(lines(item, t, today) for item in items), t("alert.hint")])
-    return Message(body=body, buttons=_choices(items[0], t) if len(items) == 1 else ())
+    return Message(body=body, buttons=choices(items[0].entry.uid, t) if len(items) == 1 else ())

@@ -10,6 +10,7 @@ from bot.compose.gist import gist
 from bot.model import Finding, Strength, Topic
 from bot.styled import Styled, bold, join
 from bot.texts import Texts
+from bot.warnings import ending
 from watchers.model import Article, Deadline, Entry
 
 MOST_WORDS = 4
@@ -91,10 +92,17 @@ def open_deadlines(article: Article, today: date) -> Sequence[Deadline]:
 def lines(item: Item, t: Texts, today: date) -> Styled:
     """The lines of one item: number and headline, the sentence, deadlines, where printed, why."""
     article = item.entry.article
-    head = f"{item.number}. " + ("🔇 " if item.muted else "") + bold(article.headline or t("untitled"))
+    headline = bold(article.headline or t("untitled")) + _over(article, t)
+    head = f"{item.number}. " + ("🔇 " if item.muted else "") + headline
     due = [Styled("⏰ ") + deadline_line(d, t, today) for d in open_deadlines(article, today)[:2]]
     foot = join(" · ", [origin(article, t, today), why(item, t)])
     return join("\n", [head, gist(article, item.finding), *due, foot, *told_before(item, t, today)])
+
+
+def _over(article: Article, t: Texts) -> str:
+    """A warning that is over is told so wherever it is listed."""
+    over = article.warning is not None and article.warning.over
+    return t("bracketed", text=t(f"warning.over.{ending(article.warning)}")) if over and article.warning else ""
 
 
 def told_before(item: Item, t: Texts, today: date) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from bot import warnings
 from bot.model import Address, Delivery, Lane, Message, State
 from bot.styled import Styled
 from watchers.model import Entry
@@ -18,6 +19,11 @@ def stale(entry: Entry, newest: date | None, now: datetime) -> bool:
     """Old news: an issue from before STALE while a newer one is known (an archive read in, a page corrected late)."""
     day = entry.article.day
     return newest is not None and day < newest and day < (now - STALE).date()
+
+
+def over(entry: Entry, now: datetime) -> bool:
+    """Whether it is a warning that is over: nobody is told of it who was not told of it before."""
+    return entry.article.warning is not None and warnings.over(entry.article.warning, now)
 
 
 def _alert(address: Address, name: str, message: Message, now: datetime) -> Delivery:

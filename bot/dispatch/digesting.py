@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot import calendar, compose
+from bot.compose import warning
 from bot.compose.capped import capped
 from bot.compose.digest import ordered
-from bot.dispatch.alerts import together
+from bot.dispatch.alerts import over, together
+from bot.dispatch.gaps import Gaps
 from bot.dispatch.items import merged, shown
 from bot.dispatch.matching import Matching
 from bot.model import Delivery, Lane, Match, Message, State, Subscriber
@@ -32,6 +34,11 @@ class Contents:
 
     `held` are the numbers of the items that would have rung, but for quiet hours; `told` the ids of the matches that
     brought something, the others being kept from the person (silent, muted) or told before.
+
+    `warnings` are those in force that concern the person, told or not; `ended` those that came since the last digest
+    and are over, without a word to the person; `waiting` those that would have rung, but for quiet hours, with what
+    met them; `warned`: one of the first two is new to the person. `missing` are sentences about sources on which the
+    person depends and that are not well.
     """
 
     items: tuple[compose.Item, ...]
@@ -39,13 +46,26 @@ class Contents:
     last: int
     held: tuple[int, ...] = ()
     told: tuple[int, ...] = ()
+    warnings: tuple[Entry, ...] = ()
+    ended: tuple[Entry, ...] = ()
+    waiting: tuple[tuple[Entry, tuple[Match, ...]], ...] = ()
+    warned: bool = False
+    missing: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing for which a digest would be made; a warning that lasts is no news every day."""
+        return not (self.items or self.alerted or self.warned)
 
 
 class Digesting:
     """Gathers, composes and freezes digests."""
 
-    def __init__(self, archive: Archive, desk: Desk, matching: Matching, clock: Clock) -> None:
+    def __init__(
+        self, archive: Archive, desk: Desk, matching: Matching, clock: Clock, gaps: Gaps | None = None
+    ) -> None:
         self._archive, self._desk, self._matching, self._clock = archive, desk, matching, clock
+        self._gaps = gaps
         # What many people are told together is read once in a round.
         self._read: dict[str, Entry | None] = {}
         self._composed: dict[object, Sequence[Message]] = {}
@@ -81,6 +101,7 @@ class Digesting:
             self._desk.subscriptions.keep(replace(person, next_digest_at=following, release_at=end))
             return
         contents = self.contents(person)
+        self._desk.outbox.add(self._warned(person, contents, now))
         self._desk.outbox.add(self._digest(person, contents, now) if due else self._released(person, contents, now))
         if due:
             self._desk.outbox.pass_over(person.address, person.digested, contents.last, contents.told)
@@ -95,9 +116,9 @@ class Digesting:
         time, with what came after the first, and it must not pass for a repeat.
         """
         held = len(contents.held)
-        if person.timetable is None or not (contents.items or contents.alerted or person.even_nothing):
+        if person.timetable is None or (contents.empty and not person.even_nothing):
             return []
-        if held == len(contents.items) and not contents.alerted and not person.even_nothing:
+        if held == len(contents.items) and not (contents.alerted or contents.warned or person.even_nothing):
             return self._released(person, contents, now)
         address, t = person.address, texts(person.language)
         slot = calendar.last_slot(person.timetable, person.timezone, now)
@@ -109,6 +130,11 @@ class Digesting:
             for n, part in enumerate(fit(page), 1)
         ]
         return rows + self._as_told(person, contents, now)
+
+    def _warned(self, person: Subscriber, contents: Contents, now: datetime) -> list[Delivery]:
+        """Held warnings that are in force still have messages of their own, which can change with them."""
+        waiting = [] if person.paused else contents.waiting
+        return self._matching.warnings.alerts(person, waiting, self._desk.outbox.cursor(), now)
 
     def _released(self, person: Subscriber, contents: Contents, now: datetime) -> list[Delivery]:
         """What was held as one message of its own."""
@@ -146,7 +172,11 @@ class Digesting:
                     by_article.setdefault(whole.uid, {})[match.id] = current
         found = [(entry, [*group.values()]) for uid, group in by_article.items() if (entry := self._latest(uid))]
         found = [(entry, group) for entry, group in found if not self._matching.hushed(subscriber, entry, now)]
-        stories = merged(self._matching.item(0, entry, group) for entry, group in found)
+        about = [(entry, group) for entry, group in found if entry.article.warning]
+        untold = [(entry, group) for entry, group in about if entry.uid not in rung]
+        over_by_now = tuple(entry for entry, _ in untold if over(entry, now))
+        fresh_ones = any(not over(entry, now) and entry.uid not in held for entry, _ in untold)
+        stories = merged(self._matching.item(0, entry, group) for entry, group in found if not entry.article.warning)
         fresh = ordered(item for item in stories if item.story not in rung)
         items = capped([item for item in fresh if item.strong or subscriber.mentions], held)
         left_out = {item.story for item in fresh} - {item.story for item in items}
@@ -156,6 +186,11 @@ class Digesting:
             last=max((match.id for match in matches), default=subscriber.digested),
             held=tuple(n for n, item in enumerate(items, 1) if item.story in held),
             told=tuple(match.id for _, group in found for match in group if self._story(match.uid) not in left_out),
+            warnings=tuple(self._matching.warnings.standing(subscriber.address, now)),
+            ended=over_by_now,
+            waiting=tuple((e, tuple(group)) for e, group in untold if e.uid in held and not over(e, now)),
+            warned=fresh_ones or bool(over_by_now),
+            missing=self._gaps.told(subscriber, now) if self._gaps else (),
         )
 
     def _story(self, uid: str) -> str:
@@ -180,20 +215,30 @@ class Digesting:
 
     def pages(self, subscriber: Subscriber, contents: Contents, today: date) -> Sequence[Message]:
         """The digest as messages, page by page; what looks alike (many follow the same topics) is composed once."""
-        alike = (subscriber.language, today, contents.alerted, contents.held, *map(_looks, contents.items))
+        told = tuple(entry.id for entry in (*contents.warnings, *contents.ended))
+        person = (subscriber.language, subscriber.timezone if told else "", today)
+        said = contents.alerted, contents.held, contents.missing
+        alike = (person, told, said, *map(_looks, contents.items))
         if alike not in self._composed:
             self._composed[alike] = self._pages(subscriber, contents, today)
         return self._composed[alike]
 
     def _pages(self, subscriber: Subscriber, contents: Contents, today: date) -> Sequence[Message]:
         t = texts(subscriber.language)
+        reader = warning.Reader(t=t, timezone=subscriber.timezone, now=self._clock())
         almanac = compose.Almanac(
-            today=today, forecast=self._forecast(today), alerted=contents.alerted, held=contents.held
+            today=today,
+            forecast=self._forecast(today),
+            alerted=contents.alerted,
+            held=contents.held,
+            warnings=tuple(warning.line(one, reader) for one in contents.warnings),
+            ended=tuple(warning.ended_line(one, reader) for one in contents.ended),
+            missing=contents.missing,
         )
         title = t.styled("digest.title", day=t.day(today), weekday=t.weekday(today))
         if contents.items:
             title = title + t("digest.count", count=len(contents.items))
-        if not contents.items and not contents.alerted:
+        if contents.empty and not contents.warnings:
             title = title + "\n" + t("digest.nothing")
         return compose.digest(Styled("🌅 ") + title, almanac, contents.items, t)
 

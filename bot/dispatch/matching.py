@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from bot import calendar, compose, mutes, urgency
-from bot.dispatch.alerts import stale, together
+from bot.dispatch.alerts import over, stale, together
 from bot.dispatch.items import asked_first, merged, shown
 from bot.dispatch.placing import Placing
+from bot.dispatch.warning import Warnings
 from bot.model import (
     Address,
     Delivery,
@@ -26,6 +28,7 @@ from bot.model import (
 from bot.outbox import fit
 from bot.ports import Desk, Finder
 from bot.texts import texts
+from watchers.facts.places import Gazetteer
 from watchers.model import Entry
 from watchers.ports import Archive, Clock
 
@@ -44,13 +47,17 @@ CATCH_UP = timedelta(days=1)
 MOST_CAUGHT_UP = 20
 REMEMBERED = 4096
 
+News = tuple[Address, dict[int, list[Match]]]
+"""What one person is told of: matches by log line."""
+
 
 class Matching:
     """Meets articles with subscriptions, by one path for new articles, for `/today` and for a fresh subscription."""
 
-    def __init__(self, archive: Archive, desk: Desk, finder: Finder, clock: Clock) -> None:
+    def __init__(self, archive: Archive, desk: Desk, finder: Finder, clock: Clock, places: Gazetteer) -> None:
         self._archive, self._desk, self._finder, self._clock = archive, desk, finder, clock
         self._placing = Placing(desk.stories)
+        self.warnings = Warnings(archive, desk, finder, places, self._asked, _audible, self.hushed)
         self._topics: dict[int, Sequence[Topic]] = {}
         self._earlier: dict[str, Entry | None] = {}
         self._revision = -1
@@ -84,11 +91,12 @@ class Matching:
     def _matched(self, entries: Sequence[Entry], now: datetime) -> Iterator[None]:
         """The work on a batch, cut into pieces."""
         self._earlier.clear()  # a correction may be among them
-        for entry in entries:
-            self._placing.place(entry)
+        self._place(entries)
+        yield from self.warnings.changes(entries, now)
         outbox, newest = self._desk.outbox, max(self._archive.days(), default=None)
-        fresh = frozenset(entry.id for entry in entries if not stale(entry, newest, now))
-        every = (match for entry in entries if not entry.replaced for match in self._matches(entry, now))
+        fresh = frozenset(entry.id for entry in entries if self._news(entry, newest, now))
+        standing = (entry for entry in entries if not entry.replaced and not over(entry, now))
+        every = (match for entry in standing for match in self._matches(entry, now))
         ringing: list[Match] = []
         while True:
             matches = list(islice(every, MATCHES_AT_ONCE))
@@ -98,10 +106,10 @@ class Matching:
             outbox.record(0, matches, [])
             yield
         known = {entry.id: entry for entry in entries}
-        people = iter(_by_person(ringing).items())
+        people = deque(_by_person(ringing).items())
         while True:
-            some = list(islice(people, ALERTED_AT_ONCE))
-            ended = len(some) < ALERTED_AT_ONCE
+            some = _some(people)
+            ended = not people
             # What is held for quiet hours is written down with the cursor, as what is sent is.
             with self._desk.atomic():
                 alerts = [row for address, news in some for row in self._ring(address, news, known, now)]
@@ -111,11 +119,27 @@ class Matching:
             matches = []
             yield
 
+    def _news(self, entry: Entry, newest: date | None, now: datetime) -> bool:
+        """Whether an article may ring; how old a warning is, that lasts, tells nothing."""
+        return self.warnings.news(entry) if entry.article.warning else not stale(entry, newest, now)
+
+    def _place(self, entries: Sequence[Entry]) -> None:
+        """The stories of a batch, in one transaction: each by itself would wait for the disk for each."""
+        try:
+            with self._desk.atomic():
+                for entry in entries:
+                    self._placing.place(entry)
+        except BaseException:
+            self._placing.forget()  # what was undone in the store must not be remembered here
+            raise
+
     def refresh(self) -> None:
         """Bring the finder up to date with the subscriptions, if any of them changed."""
         revision = self._desk.subscriptions.revision()
         if revision == self._revision:
             return
+        if revision < max(0, self._revision):  # what it had changed with was taken back: begin again
+            self._revision = -1
         if self._revision < 0:
             self.beginning()()
             return
@@ -164,6 +188,9 @@ class Matching:
             if mine
         )
 
+    def _asked(self, subscription_id: int) -> Subscription | None:
+        return self._subscriptions.get(subscription_id)
+
     def story(self, uid: str) -> str:
         """The story that an article tells."""
         return self._placing.story(uid)
@@ -192,7 +219,7 @@ class Matching:
     def audible(self, match: Match, now: datetime) -> bool:
         """Whether the match's subscription is in force and not muted."""
         subscription = self._subscriptions.get(match.subscription_id)
-        return subscription is not None and not mutes.silent(subscription, now)
+        return subscription is not None and _audible(subscription, now)
 
     def ringing(self, address: Address, entry: Entry) -> list[Subscription]:
         """The person's subscriptions that ring for an article; where none does, all that meet it."""
@@ -264,9 +291,18 @@ class Matching:
         told = self.alerted(address)
         told |= {self.story(match.uid) for match in self._desk.subscriptions.held(address)}
         news = [(known[entry_id], group) for entry_id, group in by_entry.items()]
-        news = [(entry, group) for entry, group in news if self.story(entry.uid) not in told]
+        # A warning that is held rings all the same once it has risen above the person's floor.
+        news = [one for one in news if one[0].article.warning or self.story(one[0].uid) not in told]
+        news = [one for one in news if urgency.grave_enough(subscriber.level, one[0].article)]
         fresh = [(entry, group) for entry, group in news if not self.hushed(subscriber, entry, now)]
         fresh = self._held_back(subscriber, fresh, now)
+        warned = self.warnings.alerts(subscriber, [one for one in fresh if one[0].article.warning], max(known), now)
+        return [*warned, *self._articles(subscriber, [one for one in fresh if not one[0].article.warning], now)]
+
+    def _articles(
+        self, subscriber: Subscriber, fresh: Sequence[tuple[Entry, Sequence[Match]]], now: datetime
+    ) -> list[Delivery]:
+        address = subscriber.address
         stories = merged(self.item(0, entry, group) for entry, group in fresh)
         items = [replace(item, number=n) for n, item in enumerate(stories, 1)]
         t, today = texts(subscriber.language), calendar.local_day(now, subscriber.timezone)
@@ -287,6 +323,18 @@ class Matching:
         loud = [one for one in news if urgency.passes(person.quiet.floor, one[0].article)]
         self._desk.subscriptions.hold([match for one in news if one not in loud for match in one[1]], end)
         return loud
+
+
+def _some(people: deque[News]) -> list[News]:
+    """Take off the next people, so many that they are told of some ALERTED_AT_ONCE things together."""
+    some: list[News] = []
+    while people and sum(len(news) for _, news in some) < ALERTED_AT_ONCE:
+        some.append(people.popleft())
+    return some
+
+
+def _audible(subscription: Subscription, now: datetime) -> bool:
+    return not mutes.silent(subscription, now)
 
 
 def _by_person(matches: Sequence[Match]) -> dict[Address, dict[int, list[Match]]]:

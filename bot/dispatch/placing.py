@@ -40,6 +40,14 @@ class Placing:
         return replace(placed, story=story, follows=follows if follows != story else "", sketch="")
 
     def _new(self, entry: Entry) -> Placed:
+        """A warning is a story by itself: a newspaper that tells of it must never stand for it, nor it for that.
+
+        Without keys and sketch no later article is compared with it.
+        """
+        if entry.article.warning:
+            alone = Placed(uid=entry.uid, story=entry.uid, follows="", day=entry.article.day, sketch="")
+            self._stories.place(alone, ())
+            return alone
         own = sketch(entry.article)
         marks = keys(own)
         day = entry.article.day
@@ -47,6 +55,11 @@ class Placing:
         placed = _judged(entry, own, [one for one in near if one.uid != entry.uid])
         self._stories.place(placed, marks)
         return placed
+
+    def forget(self) -> None:
+        """Ask the store again for everything."""
+        self._known.clear()
+        self._united = None
 
     def story(self, uid: str) -> str:
         """The story of an article; an article nobody has placed is its own."""

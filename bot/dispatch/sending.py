@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 
 from bot import pace
 from bot.errors import ChannelError
-from bot.model import Address, Dead, Delivery, Later, Moved, Outcome, Sent, State, Uncertain
+from bot.model import Address, Astray, Dead, Delivery, Lane, Later, Message, Moved, Outcome, Sent, State, Uncertain
 from bot.outbox import decide, worded
-from bot.ports import Channel, Desk
+from bot.ports import FAREWELL, Channel, Desk
 from bot.texts import texts
 from watchers.ports import Clock
 
@@ -33,6 +33,7 @@ class Sending:
         self._flying: dict[asyncio.Task[None], Delivery] = {}
         self._refused: ChannelError | None = None
         self._unwritable = False
+        self._legible = False  # whether the database's log may still hold what was deleted
         self._pace = pace.remembered(desk.outbox.calls_since(clock() - pace.MEMORY))
         self._looked_at = clock()
 
@@ -43,6 +44,8 @@ class Sending:
         """
         if self._refused:
             raise self._refused
+        if self._legible:
+            self._legible = not self._desk.oblivion.settle()
         self._looked_at = now = self._clock()
         room, reached = self._room(channels)
         claimed = self._claimed(now, room, reached) if room and reached else ()
@@ -127,8 +130,12 @@ class Sending:
             log.info("how deliveries went can be written down again")
 
     async def _call(self, delivery: Delivery, channel: Channel) -> Outcome:
+        if delivery.lane is Lane.CHANGE and not delivery.target:
+            return Sent()  # what was never sent needs no change
+        if delivery.in_place and delivery.target:
+            return await channel.edit(delivery.address, delivery.target, delivery.message)
         note = texts(self._language(delivery.address))("alert.repeat")
-        return await channel.send(delivery.address, worded(delivery, note))
+        return await channel.send(delivery.address, replace(worded(delivery, note), reply_to=delivery.target))
 
     def _language(self, address: Address) -> str:
         subscriber = self._desk.subscriptions.subscriber(address)
@@ -146,21 +153,61 @@ class Sending:
             match outcome:
                 case Moved(to=to):
                     self._desk.outbox.redirect(delivery.address, replace(delivery.address, to=to))
+                case Astray(why=why):
+                    self._desk.outbox.note(delivery, why)
+                    if delivery.address.topic:
+                        self._back_to_general(delivery, now)
                 case Dead(why=why, gone=gone):
                     self._desk.outbox.note(delivery, why)
                     if gone:
-                        self._let_go(delivery.address)
+                        self._let_go(delivery.address, now)
                 case Later(why=why, wait=float(wait)):
                     self._desk.outbox.note(delivery, why)
                     self._desk.outbox.hold(pace.chat(delivery.address), now, now + timedelta(seconds=wait))
                 case Later(why=why) | Uncertain(why=why):
                     self._desk.outbox.note(delivery, why)
+            if delivery.key.startswith(FAREWELL) and step.state in (State.SENT, State.DEAD):
+                self._forget(delivery)
         if step.state is State.DEAD:
             log.error("delivery %s to %s put aside: %s", delivery.key, delivery.address, outcome)
 
-    def _let_go(self, address: Address) -> None:
+    def _forget(self, delivery: Delivery) -> None:
+        """The last word leaves no trace. Who has written again meanwhile is somebody new, and stays."""
+        if self._desk.subscriptions.subscriber(delivery.address):
+            self._desk.oblivion.erase(delivery.id)
+        else:
+            self._desk.oblivion.forget(delivery.address)
+        self._legible = True
+
+    def _back_to_general(self, delivery: Delivery, now: datetime) -> None:
+        """The topic is closed: what was told there is told in the general one from now on, after a word about it."""
+        lost, chat = delivery.address, pace.chat(delivery.address)
+        self._desk.outbox.redirect(lost, chat)
+        if self._desk.halls.bound(chat) == lost.topic:
+            self._desk.halls.bind(chat, "")
+        told = texts(self._language(chat)).styled("bind.astray")
+        key = f"astray:{lost}:{delivery.id}"
+        self._desk.outbox.add(
+            [Delivery(key=key, address=chat, lane=Lane.REPLY, message=Message(body=told), due_at=now)]
+        )
+        log.warning("the topic of %s is closed or deleted: told in the general one from now on", lost)
+
+    def _let_go(self, address: Address, now: datetime) -> None:
         """A chat that cannot be reached hears nothing until it writes again, and nothing is lost meanwhile."""
         subscriber = self._desk.subscriptions.subscriber(address)
         if subscriber:
             self._desk.subscriptions.keep(replace(subscriber, paused=True, gone=True))
+            self._tell_host(address, now)
             log.warning("%s cannot be reached any more and is paused", address)
+
+    def _tell_host(self, address: Address, now: datetime) -> None:
+        """Who asked us into a group may not know that we cannot write there; only who talks to us can be told."""
+        person = self._desk.halls.host(pace.chat(address))
+        host = self._desk.subscriptions.subscriber(Address(address.channel, person)) if person else None
+        if host is None or host.gone or host.address == address:
+            return
+        told = texts(host.language).styled("hall.shut", chat=address.to)
+        key = f"shut:{address}:{now.isoformat()}"
+        self._desk.outbox.add(
+            [Delivery(key=key, address=host.address, lane=Lane.NOTICE, message=Message(body=told), due_at=now)]
+        )

@@ -7,8 +7,9 @@ matcher.find(article)  # {"S-1": Finding(strength, score, hits)}
 
 from __future__ import annotations
 
+from bot.match.gates import NOWHERE
 from bot.match.matcher import Matcher
 from bot.match.thesaurus import NO_SYNONYMS
 from bot.match.weight import STRONG
 
-__all__ = ["NO_SYNONYMS", "STRONG", "Matcher"]
+__all__ = ["NOWHERE", "NO_SYNONYMS", "STRONG", "Matcher"]

@@ -1,7 +1,8 @@
 """What must be there before a query is worth a look.
 
-A gate is a set of signs of which an article must show at least one: folded terms that stand in its text, and the
-places that it is about. A node without a gate (a date, a regular expression, an exclusion) may be met by any article.
+A gate is a set of signs of which an article must show at least one: folded terms that stand in its text, the places
+that it is about, that it is a warning, and for where. A node without a gate (a date, a regular expression, an
+exclusion) may be met by any article.
 """
 
 from __future__ import annotations
@@ -11,24 +12,34 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.match.shelf import Shelf, named
 from bot.match.stream import term_stream
 from bot.match.thesaurus import Thesaurus
-from bot.match.traits import AREA_STEPS
+from bot.match.traits import AREA_STEPS, wider
 from bot.query import All, AtLeast, Edge, Either, Level, Named, Near, Node, Term, Trait, Where, Within, children, walk
+from bot.warnings import lies_in, spots
 from bot.words import Lexicon
+from watchers.facts.places import Gazetteer
+from watchers.model import Article
 from watchers.variants import simplified
 
 Gate = frozenset[str] | None
 
+# The gazetteer of who needs none.
+NOWHERE = Gazetteer(())
+# The pack that every warning belongs to, whatever words it uses.
+WEATHER = "weather"
+
 # Before the name of a place that the gazetteer read; no folded text has such a sign.
 _PLACE = "\0"
-# Whoever tells of a warning writes this word.
-WARNING = "预警"
+# Before the name of the place that a warning is for: it is called up by who asked for a place within.
+_HOLDS = "\1"
+# Whoever tells of a warning writes this word, but for warnings themselves, which have a sign of their own.
+WARNING, _WARNED = "预警", "\2预警"
 
 
 class Gates:
-    """Knows words and packs; works out terms and gates of nodes."""
+    """Knows words, packs and places; works out terms and gates of nodes, and what an article shows of them."""
 
-    def __init__(self, lexicon: Lexicon, shelf: Shelf, thesaurus: Thesaurus) -> None:
-        self._lexicon, self._shelf, self._thesaurus = lexicon, shelf, thesaurus
+    def __init__(self, lexicon: Lexicon, shelf: Shelf, thesaurus: Thesaurus, gazetteer: Gazetteer = NOWHERE) -> None:
+        self._lexicon, self._shelf, self._thesaurus, self._gazetteer = lexicon, shelf, thesaurus, gazetteer
 
     def terms(self, node: Node) -> tuple[str, ...]:
         """Every folded term that deciding the node can ask for, those of its packs among them, as often as it does."""
@@ -52,12 +63,16 @@ class Gates:
                 found = [gate for part in parts if (gate := self.gate(part)) is not None]
                 rarest = sorted(found, key=_rarity, reverse=True)[: len(parts) - count + 1]
                 return _union(rarest) if len(rarest) == len(parts) - count + 1 else None
-            case Either() | Named() | Where(trait=Trait.TYPE):
+            case Either():
                 return _union(map(self.gate, self._below(node)))
+            case Named() | Where(trait=Trait.TYPE):
+                weather = any(self._shelf.find(name) == WEATHER for name in named(node))
+                gate = _union(map(self.gate, self._below(node)))
+                return gate | {_WARNED} if gate is not None and weather else gate
             case Where(trait=Trait.AREA, values=values):
-                return frozenset(sign for value in values for sign in (_PLACE + simplified(value), term_stream(value)))
+                return frozenset(sign for value in values for sign in self._place(value))
             case Level() | Where(trait=Trait.WARNING):
-                return frozenset((WARNING,))
+                return frozenset((WARNING, _WARNED))
             case Within(part=part):
                 return self.gate(part)
             case _:
@@ -73,7 +88,20 @@ class Gates:
         inside = any(isinstance(one, Term) and one.edge is Edge.ANY and one.text.isascii() for one in walk(node))
         if gate is None or inside or any(sign.startswith(_PLACE) for sign in gate):
             return None
-        return frozenset(sign[:2] if self.parted(sign) else sign for sign in gate)
+        return frozenset(sign[:2] if self.parted(sign) else sign for sign in gate if sign != _WARNED)
+
+    def signs(self, article: Article) -> set[str]:
+        """What an article shows beside its words."""
+        if article.warning is None:
+            return places(article.facts.places)
+        here = spots(article.warning)
+        named = (*article.facts.places, *lies_in(article.warning, self._gazetteer), *here)
+        return {_WARNED, *(_HOLDS + spot for spot in here)} | places(named)
+
+    def _place(self, value: str) -> Iterator[str]:
+        """What shows that a place is told of; a warning for what it lies in holds for it, too."""
+        yield from (_PLACE + simplified(value), term_stream(value))
+        yield from (_HOLDS + above for above in wider(value, self._gazetteer))
 
     def _folded(self, term: Term) -> tuple[str, ...]:
         """The term itself, and what may stand for it."""

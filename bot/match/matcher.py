@@ -17,7 +17,7 @@ from bot.match.atoms import Atoms
 from bot.match.finding import finding
 from bot.match.found import Found
 from bot.match.fresh import Fresh
-from bot.match.gates import Gates, places
+from bot.match.gates import NOWHERE, Gates
 from bot.match.index import TermIndex
 from bot.match.meaning import Meaning
 from bot.match.plain import plain, rooted
@@ -28,6 +28,7 @@ from bot.match.thesaurus import NO_SYNONYMS, Thesaurus
 from bot.model import Finding, Pack, Synonyms
 from bot.query import Node, Query, parse, renamed, written
 from bot.words import Lexicon
+from watchers.facts.places import Gazetteer
 from watchers.model import Article
 
 if TYPE_CHECKING:
@@ -45,10 +46,17 @@ Settle = Callable[[], None]
 class Matcher:
     """Holds queries by key. Not safe for use from two threads at once, but for `tidying`."""
 
-    def __init__(self, lexicon: Lexicon, packs: Sequence[Pack] = (), synonyms: Synonyms = NO_SYNONYMS) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        packs: Sequence[Pack] = (),
+        synonyms: Synonyms = NO_SYNONYMS,
+        gazetteer: Gazetteer = NOWHERE,
+    ) -> None:
+        self._gazetteer = gazetteer
         self._lexicon, self._shelf, self._thesaurus = lexicon, Shelf(packs), Thesaurus(synonyms)
         self._index, self._roll = TermIndex(), Roll()
-        gates = self._gates = Gates(lexicon, self._shelf, self._thesaurus)
+        gates = self._gates = Gates(lexicon, self._shelf, self._thesaurus, gazetteer)
         self._fresh = Fresh(gates, self._index)
         self._atoms = Atoms(gates, self._index, lexicon)
         self._stock: Stock | None = None
@@ -115,8 +123,8 @@ class Matcher:
         `today`: the day from which `日期:7天` is reckoned; without it every article is fresh.
         """
         reading = Reading(article, self._lexicon, self._index, self._thesaurus)
-        meaning = Meaning(reading, self._shelf, source, today)
-        signs = reading.terms | places(article.facts.places)
+        meaning = Meaning(reading, self._shelf, source, today, self._gazetteer)
+        signs = reading.terms | self._gates.signs(article)
         called = ((text, finding(meaning.of(root))) for text, root in self._fresh.called(signs))
         ready = {text: met for text, met in called if met}
         stocked = self._stocked(self._stock, signs, meaning) if self._stock else tuple
@@ -135,7 +143,8 @@ class Matcher:
         for term in self._gates.terms(query.root):
             index.add(term, parted=self._gates.parted(term))
         readings = ((Reading(article, self._lexicon, index, self._thesaurus), source) for article, source in articles)
-        return [finding(Meaning(reading, self._shelf, source, today).of(query.root)) for reading, source in readings]
+        meanings = (Meaning(reading, self._shelf, source, today, self._gazetteer) for reading, source in readings)
+        return [finding(meaning.of(query.root)) for meaning in meanings]
 
     def clues(self, query: Query) -> frozenset[str] | None:
         """Words of which one stands in every article that meets the query; None: it can do without any."""

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from math import sqrt
 
+from bot.match.gates import NOWHERE, WEATHER
 from bot.match.reading import Place, Reading
 from bot.match.shelf import Shelf
 from bot.match.traits import met_date, met_level, met_money, met_trait
@@ -32,6 +33,7 @@ from bot.query import (
     Within,
     literal,
 )
+from watchers.facts.places import Gazetteer
 
 # What every further place, or every further alternative that is met, adds to the best one.
 _AGAIN = 0.35
@@ -59,8 +61,16 @@ class Met:
 class Meaning:
     """Evaluates queries for one article; what packs mean for it is worked out once."""
 
-    def __init__(self, reading: Reading, shelf: Shelf, source: str, today: date | None = None) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        shelf: Shelf,
+        source: str,
+        today: date | None = None,
+        gazetteer: Gazetteer = NOWHERE,
+    ) -> None:
         self.reading, self.shelf, self.source, self.today = reading, shelf, source, today
+        self.gazetteer = gazetteer
         self._packs: dict[str, Met | None] = {}
         self._terms: dict[tuple[Term, Part | None], Met | None] = {}
 
@@ -77,7 +87,7 @@ class Meaning:
                 return any(self.holds(part, scope) for part in parts)
             case Within(where, part):
                 return self.holds(part, where)
-            case Named(name):
+            case Named(name) if not self._is_weather(name):
                 return self.holds(self.shelf.shown(self.shelf.find(name), self.reading.terms))
             case _:
                 return self.of(node, scope) is not None
@@ -193,14 +203,20 @@ class Meaning:
         name = self.shelf.find(called)
         if name not in self._packs:
             met = self.of(self.shelf.shown(name, self.reading.terms))
+            if self._is_weather(name):
+                met = Met(GIVEN, met.places if met else ())
             self._packs[name] = met and Met(met.score, tuple(_via(place, name) for place in met.places))
         return self._packs[name]
 
+    def _is_weather(self, called: str) -> bool:
+        """Whether the article is a warning, and the pack the one that all warnings belong to."""
+        return self.reading.article.warning is not None and self.shelf.find(called) == WEATHER
+
     def _trait(self, node: Where, scope: Part | None) -> Met | None:
-        hits = met_trait(self.reading.article, node, self.source)
+        hits = met_trait(self.reading.article, node, self.source, self.gazetteer)
         if hits is not None:
             return _given(hits)
-        if node.trait is not Trait.AREA:
+        if node.trait is not Trait.AREA or self.reading.article.warning:
             return None
         # No gazetteer has read this article, or it does not know the place: what the text is about decides.
         met = self._either([met for value in node.values if (met := self.of(Term(value, literal=True), scope))])

@@ -11,8 +11,11 @@ from bot.match.stream import term_stream
 from bot.model import Hit
 from bot.query import Dated, Level, Money, Sign, Trait, Where
 from bot.urgency import OPENING, exercise, warned
+from bot.warnings import lies_in, spots
+from watchers.facts.places import Gazetteer
 from watchers.model import Amount, Article
 from watchers.variants import simplified
+from watchers.warning import WarningSignal
 
 _PAGE = re.compile(r"第?([a-z]*)0*(\w+?)版?")
 _FRONT = frozenset(("头", "头版", "要闻版"))
@@ -32,8 +35,12 @@ _COMPARE: dict[Sign, Callable[[int, int], bool]] = {
 }
 
 
-def met_trait(article: Article, node: Where, source: str) -> tuple[Hit, ...] | None:
+def met_trait(article: Article, node: Where, source: str, gazetteer: Gazetteer) -> tuple[Hit, ...] | None:
     """Hits in the fields that show it (there may be none to show); None when no value is met."""
+    if article.warning and node.trait is Trait.AREA:
+        signal = article.warning
+        there = [value for value in node.values if holds_in(signal, simplified(value), article, gazetteer)]
+        return tuple(hit for value in there for hit in _shown(article, value, *spots(signal))) if there else None
     look = _LOOKS[node.trait]
     hits = [found for value in node.values if (found := look(article, value, source)) is not None]
     return tuple(hit for found in hits for hit in found) if hits else None
@@ -71,8 +78,39 @@ def _area(article: Article, value: str, source: str) -> tuple[Hit, ...] | None:
     return ()
 
 
+def wider(value: str, gazetteer: Gazetteer) -> set[str]:
+    """Full names of all that a place lies in which a person may mean by `value`."""
+    return {name for place in gazetteer.lookup(simplified(value)) for name in gazetteer.parents(place.name)}
+
+
+def holds_in(signal: WarningSignal, value: str, article: Article, gazetteer: Gazetteer) -> bool:
+    """Whether a warning is for this place, for one that lies in it, or for one in which it lies.
+
+    A place that no gazetteer knows is as printed (某省某市某县): it lies in whatever its name names.
+    """
+    named = {value, *(value + step for step in AREA_STEPS)}
+    here = spots(signal)
+    if named & {*here, *lies_in(signal, gazetteer), *article.facts.places}:
+        return True
+    unknown = (spot for spot in here if gazetteer.named(spot) is None)
+    return not wider(value, gazetteer).isdisjoint(here) or any(value in spot for spot in unknown)
+
+
+def _shown(article: Article, *words: str) -> tuple[Hit, ...]:
+    """The first of these words that is printed, where it stands first."""
+    for word in words:
+        for field in _TOLD:
+            at = simplified(str(getattr(article, field))).find(word)
+            if at >= 0:
+                return (Hit(term=words[0], field=field, start=at, end=at + len(word)),)
+    return ()
+
+
 def _warning(article: Article, value: str, source: str) -> tuple[Hit, ...] | None:
     """A warning of this hazard, issued or lifted, in the headings or the opening; an exercise tells of none."""
+    if article.warning:
+        hazard = simplified(value).removesuffix("预警")
+        return _shown(article, hazard) if hazard in article.warning.hazard else None
     if exercise(article):
         return None
     look = re.compile(re.escape(simplified(value).removesuffix("预警")) + _TO_WARNING)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
 
 from bot.query.canonical import written
 from bot.query.measures import money
@@ -28,6 +30,7 @@ from bot.query.nodes import (
     Where,
     Within,
 )
+from watchers.variants import traditional
 from watchers.warning import Colour
 
 
@@ -180,9 +183,22 @@ _EN = _Words(
 )
 
 
+@cache
+def _hant() -> _Words:
+    """The same in traditional characters, made from it so that the two never differ."""
+    said = {one.name: getattr(_ZH, one.name) for one in fields(_ZH)}
+    return _Words(**{name: _in_traditional(pieces) for name, pieces in said.items()})
+
+
+def _in_traditional(pieces: Any) -> Any:  # Any: a piece of a sentence, or a table of them
+    if isinstance(pieces, str):
+        return traditional(pieces)
+    return {key: traditional(piece) for key, piece in pieces.items()}
+
+
 def explain(query: Query, language: str) -> str:
     """One sentence in Chinese (`zh…`) or English: 同时含有「融资」和（「小微」或「中小微企业」），不含「招聘」。"""
-    say = _ZH if language.startswith("zh") else _EN
+    say = _hant() if language == "zh-Hant" else _ZH if language.startswith("zh") else _EN
     return say.comma.join([_clause(query.root, say), *([say.most.format(query.most)] if query.most else [])])
 
 

@@ -12,21 +12,35 @@ from functools import partial
 from sqlite_utils import Database
 
 from bot.ports import Desk
+from bot.sqlite.deeds import SqliteDeeds
 from bot.sqlite.events import SqliteEvents
+from bot.sqlite.favourites import SqliteFavourites
+from bot.sqlite.halls import SqliteHalls
 from bot.sqlite.history import SqliteHistory
 from bot.sqlite.inbox import SqliteInbox
+from bot.sqlite.leaflets import SqliteLeaflets
 from bot.sqlite.memory import SqliteMemory
+from bot.sqlite.oblivion import SqliteOblivion
+from bot.sqlite.openings import SqliteOpenings
 from bot.sqlite.outbox import SqliteOutbox
+from bot.sqlite.profiles import SqliteProfiles
+from bot.sqlite.reminders import SqliteReminders
+from bot.sqlite.reviews import SqliteReviews
 from bot.sqlite.schema import migrations
 from bot.sqlite.stories import SqliteStories
 from bot.sqlite.subscriptions import SqliteSubscriptions
+from bot.sqlite.summaries import SqliteSummaries
 
 __all__ = [
     "SqliteEvents",
+    "SqliteFavourites",
+    "SqliteHalls",
     "SqliteHistory",
     "SqliteInbox",
     "SqliteMemory",
     "SqliteOutbox",
+    "SqliteProfiles",
+    "SqliteReminders",
     "SqliteSubscriptions",
     "desk",
     "migrations",
@@ -42,7 +56,17 @@ def desk(database: Database) -> Desk:
         memory=SqliteMemory(database),
         stories=SqliteStories(database),
         history=SqliteHistory(database),
+        reminders=SqliteReminders(database),
         events=SqliteEvents(database),
+        profiles=SqliteProfiles(database),
+        deeds=SqliteDeeds(database),
+        favourites=SqliteFavourites(database),
+        halls=SqliteHalls(database),
+        oblivion=SqliteOblivion(database),
+        leaflets=SqliteLeaflets(database),
+        openings=SqliteOpenings(database),
+        reviews=SqliteReviews(database),
+        summaries=SqliteSummaries(database),
         atomic=partial(immediate, database),
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.ledger import Attempt, Ending, Figures, Record
-from bot.model import Address, Dead, Delivery, Lane, Later, Message, Moved, Outcome, Sent, State, Uncertain
+from bot.model import Address, Astray, Dead, Delivery, Lane, Later, Message, Moved, Outcome, Sent, State, Uncertain
 from bot.sqlite.instants import instant, instant_or_none, stamp
 from watchers.codec import from_json
 
@@ -20,10 +20,11 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 LONGEST_ERROR = 300
 
 # What a chat was told: not the answers to its own lines, nor the rows without words that stand for articles told in
-# another row.
+# another row, nor the changes of a message, which stands there as it reads now.
 TOLD = f"""
 SELECT *, row_number() OVER (ORDER BY id) AS number FROM deliveries
-WHERE address = :address AND lane <> {int(Lane.REPLY)} AND json_extract(message, '$.body.text') <> ''"""
+WHERE address = :address AND lane NOT IN ({int(Lane.REPLY)}, {int(Lane.CHANGE)})
+    AND json_extract(message, '$.body.text') <> ''"""
 # The key of an alert ends in a story: the uid of the article that told it first, which need not be the one that was
 # met. Further stories told in the same message stand in rows without words right behind it. Whatever subscription of
 # the chat had met an article of one of them by then is a cause.
@@ -146,7 +147,7 @@ def _ending(outcome: Outcome) -> tuple[Ending, str, str]:
     match outcome:
         case Sent(message_id=message_id):
             return Ending.SENT, message_id, ""
-        case Moved():
+        case Moved() | Astray():
             return Ending.MOVED, "", ""
         case Later(why=why):
             return Ending.LATER, "", why or "later"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
 from sqlite_utils import Database
 
-from bot.model import Address, Delivery, Finding, Lane, Match, Message, State
-from bot.sqlite.instants import instant, stamp
+from bot.model import Address, Delivery, Finding, Lane, Live, Match, Message, State
+from bot.sqlite import halls, live
+from bot.sqlite.instants import instant, instant_or_none, stamp, stamp_or_none
 from bot.sqlite.subscriptions import touch
 from bot.times import LONGEST_PAUSE
 from watchers.codec import from_json, to_json
@@ -43,6 +45,13 @@ UPDATE deliveries SET state = 'sending', attempts = attempts + 1, lease_until = 
             AND address NOT IN ({GONE}) ORDER BY lane, id LIMIT 1) FROM json_each(:chats) AS one)
 RETURNING *"""
 
+# One that was withdrawn because it was over is due again when it goes on after all.
+ADD = """
+INSERT INTO deliveries (key, address, lane, message, state, due_at, until, about, entry_id, refers)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(key) DO UPDATE SET message = excluded.message, state = excluded.state,
+    due_at = excluded.due_at, until = excluded.until, entry_id = excluded.entry_id
+WHERE deliveries.state = 'withdrawn' AND excluded.entry_id > deliveries.entry_id"""
+
 # When something changes by itself for what is due: its time comes, a pause ends, a chat has rested.
 NEXT_READY = f"""
 SELECT min(at) AS at FROM (
@@ -52,6 +61,15 @@ SELECT min(at) AS at FROM (
         AND EXISTS (SELECT 1 FROM deliveries WHERE state = 'due' AND chat = holds.chat AND address NOT IN ({GONE}))
     UNION ALL SELECT min(rest.value) FROM json_each(:resting) AS rest
         WHERE EXISTS (SELECT 1 FROM deliveries WHERE state = 'due' AND chat = rest.key AND address NOT IN ({GONE})))"""
+
+# What stands in the chat under this name; what only changes it bears the same name.
+NAMED = f"""
+SELECT * FROM deliveries WHERE message_id = :name AND message_id <> '' AND chat = :chat
+    AND NOT (refers <> 0 AND lane IN ({int(Lane.REPLY)}, {int(Lane.CHANGE)})) ORDER BY id DESC LIMIT 1"""
+# Rows without words stand for articles told in another row.
+RUNG = """
+SELECT count(*) AS n FROM deliveries WHERE address = :address AND lane = :lane AND due_at >= :since
+    AND state NOT IN ('dead', 'withdrawn') AND json_extract(message, '$.body.text') <> ''"""
 
 # Nobody knows whether it arrived: the process or the answer was lost while it was being sent.
 DOUBT = "UPDATE deliveries SET state = 'due', doubts = doubts + 1, lease_until = NULL WHERE state = 'sending'"
@@ -106,8 +124,7 @@ class SqliteOutbox:
         with self._db.atomic():
             for delivery in deliveries:
                 self._db.execute(
-                    """INSERT INTO deliveries (key, address, lane, message, state, due_at)
-                    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT(key) DO NOTHING""",
+                    ADD,
                     [
                         delivery.key,
                         str(delivery.address),
@@ -115,8 +132,37 @@ class SqliteOutbox:
                         to_json(delivery.message),
                         delivery.state.value,
                         stamp(delivery.due_at),
+                        stamp_or_none(delivery.until),
+                        delivery.about,
+                        delivery.entry_id,
+                        delivery.refers,
                     ],
                 )
+            live.supersede(self._db, {delivery.refers for delivery in deliveries if delivery.refers})
+
+    def known_as(self, address: Address, message_id: str) -> int:
+        rows = self._db.query(
+            "SELECT coalesce(max(id), 0) AS id FROM deliveries WHERE address = ? AND message_id = ? AND refers = 0",
+            [str(address), message_id],
+        )
+        return next(int(row["id"]) for row in rows)
+
+    def delivered(self, chat: Address, message_id: str) -> Delivery | None:
+        rows = self._db.query(NAMED, {"chat": str(chat), "name": message_id})
+        return next((_delivery(row) for row in rows), None)
+
+    def rung(self, address: Address, since: datetime) -> int:
+        rows = self._db.query(RUNG, {"address": str(address), "since": stamp(since), "lane": int(Lane.ALERT)})
+        return next(int(row["n"]) for row in rows)
+
+    def lives(self, uid: str) -> Sequence[Live]:
+        return live.lives(self._db, uid)
+
+    def lives_of(self, address: Address) -> Sequence[Live]:
+        return live.lives_of(self._db, address)
+
+    def met(self, address: Address, uids: Collection[str]) -> Mapping[str, tuple[int, ...]]:
+        return live.met(self._db, address, uids)
 
     def claim(
         self,
@@ -136,9 +182,23 @@ class SqliteOutbox:
         with self._db.atomic():
             self._db.execute(LAPSED, {"now": stamp(now), "never": stamp(now + 2 * lease), "resting": rest})
             self._db.execute(MEND, {"now": stamp(now), "farthest": stamp(now + LONGEST_PAUSE)})
-            chats = self._next_chats(values, limit)
-            rows = list(self._db.query(CLAIM, {**values, "chats": to_json(chats)})) if chats else []
-        return sorted((_delivery(row) for row in rows), key=lambda d: (d.lane, d.due_at, d.id))
+            live.withdraw_over(self._db, now)
+            claimed = [self._delivery(row) for row in self._claimed(values, limit, now)]
+        return sorted(claimed, key=lambda d: (d.lane, d.due_at, d.id))
+
+    def _claimed(self, values: Mapping[str, object], limit: int, now: datetime) -> list[Row]:
+        """What is claimed may turn out to be over; then its chat, and others, have their turn."""
+        rows: list[Row] = []
+        while chats := self._next_chats(values, limit - len(rows)):
+            claimed = list(self._db.query(CLAIM, {**values, "chats": to_json(chats)}))
+            standing = [one for row in claimed if (one := live.as_it_stands(self._db, row, now))]
+            rows += standing
+            if len(standing) == len(claimed):
+                break
+        return rows
+
+    def _delivery(self, row: Row) -> Delivery:
+        return replace(_delivery(row), target=live.target(self._db, row["refers"]))
 
     def _next_chats(self, values: Mapping[str, object], limit: int) -> list[str]:
         chats: dict[str, None] = {}
@@ -191,6 +251,10 @@ class SqliteOutbox:
                 delivery.attempts,
             ],
         )
+        if delivery.in_place and delivery.state is State.SENT:  # what the chat shows now
+            self._db.execute(
+                "UPDATE deliveries SET message = ? WHERE id = ?", [to_json(delivery.message), delivery.refers]
+            )
 
     def note(self, delivery: Delivery, error: str) -> None:
         self._db.execute("UPDATE deliveries SET error = ? WHERE id = ?", [error, delivery.id])
@@ -210,10 +274,11 @@ class SqliteOutbox:
                     (SELECT coalesce(max(number), 0) FROM subscriptions WHERE address = :new) WHERE address = :old""",
                 values,
             )
-            for table in ("matches", "deliveries", "offers"):
+            for table in ("matches", "deliveries", "offers", "deeds", "leaflets"):
                 self._db.execute(f"UPDATE {table} SET address = :new WHERE address = :old", values)
-            for table in ("shown", "expected"):
+            for table in ("shown", "expected", "openings", "reviews"):
                 self._db.execute(f"UPDATE OR REPLACE {table} SET address = :new WHERE address = :old", values)
+            halls.moved(self._db, old, new)
 
     def _merge(self, values: dict[str, str]) -> None:
         """One subscriber row of two: the older acquaintance stays, for a chat that moved may have written meanwhile.
@@ -255,12 +320,28 @@ class SqliteOutbox:
         )
         return [_match(row) for row in rows]
 
+    def met_since(self, address: Address, since: datetime, limit: int) -> Sequence[int]:
+        rows = self._db.query(
+            "SELECT entry_id FROM (SELECT * FROM matches WHERE address = ? ORDER BY id DESC LIMIT ?) "
+            "WHERE found_at >= ?",
+            [str(address), limit, stamp(since)],
+        )
+        return [row["entry_id"] for row in rows]
+
     def matches_of(self, subscription_id: int, since: datetime) -> int:
         rows = self._db.query(
             "SELECT count(*) AS n FROM matches WHERE subscription_id = ? AND found_at >= ?",
             [subscription_id, stamp(since)],
         )
         return next(int(row["n"]) for row in rows)
+
+    def hits(self, address: Address, since: datetime) -> Mapping[int, tuple[int, datetime]]:
+        rows = self._db.query(
+            "SELECT subscription_id, sum(found_at >= ?) AS n, max(found_at) AS last FROM matches WHERE address = ? "
+            "GROUP BY subscription_id",
+            [stamp(since), str(address)],
+        )
+        return {row["subscription_id"]: (int(row["n"]), instant(row["last"])) for row in rows}
 
     def pass_over(self, address: Address, after: int, up_to: int, told: Collection[int]) -> None:
         self._db.execute(
@@ -277,7 +358,7 @@ class SqliteOutbox:
 
     def alerted(self, address: Address) -> frozenset[str]:
         rows = self._db.query(
-            "SELECT key FROM deliveries WHERE address = ? AND lane = ? AND state <> 'dead'",
+            "SELECT key FROM deliveries WHERE address = ? AND lane = ? AND state NOT IN ('dead', 'withdrawn')",
             [str(address), int(Lane.ALERT)],
         )
         return frozenset(row["key"].rpartition(":")[2] for row in rows)
@@ -294,6 +375,10 @@ def _delivery(row: Row) -> Delivery:
         due_at=instant(row["due_at"]),
         attempts=row["attempts"],
         doubts=row["doubts"],
+        until=instant_or_none(row["until"]),
+        about=row["about"],
+        entry_id=row["entry_id"],
+        refers=row["refers"],
     )
 
 

@@ -178,3 +178,101 @@ def m050_revisions_of_subscriptions(db: Database) -> None:
 def m060_mentions(db: Database) -> None:
     """Whether a person wants to hear of articles that only mention a word; until now everybody did."""
     db.execute("ALTER TABLE subscribers ADD COLUMN mentions INTEGER NOT NULL DEFAULT 1")
+
+
+@migrations()
+def m070_live_warnings(db: Database) -> None:
+    """Messages that change with what they tell of: which warning, as of which line of the log, and until when."""
+    for column in (
+        "until INTEGER",
+        "about TEXT NOT NULL DEFAULT ''",
+        "entry_id INTEGER NOT NULL DEFAULT 0",
+        "refers INTEGER NOT NULL DEFAULT 0",
+    ):
+        db.execute(f"ALTER TABLE deliveries ADD COLUMN {column}")
+    db.execute("CREATE INDEX deliveries_until ON deliveries(until) WHERE state = 'due' AND until IS NOT NULL")
+    db.execute("CREATE INDEX deliveries_live ON deliveries(about) WHERE refers = 0 AND about <> ''")
+    db.execute("CREATE INDEX deliveries_live_of ON deliveries(address, about) WHERE refers = 0 AND about <> ''")
+    db.execute("CREATE INDEX deliveries_referring ON deliveries(refers, lane, id) WHERE refers <> 0")
+
+
+@migrations()
+def m080_places_levels_and_deeds(db: Database) -> None:
+    """Where people are, what may ring, how far they were shown around, and what they may take back."""
+    db.execute("ALTER TABLE subscribers ADD COLUMN place TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE subscribers ADD COLUMN level INTEGER")
+    db.execute("ALTER TABLE subscribers ADD COLUMN welcome TEXT NOT NULL DEFAULT 'done'")  # who is here knows us
+    db.execute(
+        """CREATE TABLE deeds (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, act TEXT NOT NULL, about TEXT NOT NULL,
+            before TEXT NOT NULL, at INTEGER NOT NULL, undone_at INTEGER)"""
+    )
+    db.execute("CREATE INDEX deeds_of ON deeds(address, id)")
+    db.execute("CREATE INDEX matches_of_subscription ON matches(address, subscription_id, found_at)")
+
+
+@migrations()
+def m080_reminders(db: Database) -> None:
+    """How many days before a deadline people are told of it once more, and when that is looked at next."""
+    db.execute("ALTER TABLE subscribers ADD COLUMN remind TEXT NOT NULL DEFAULT '7 3 1'")
+    db.execute("ALTER TABLE subscribers ADD COLUMN remind_at INTEGER")
+    db.execute("CREATE INDEX subscribers_remind ON subscribers(remind_at) WHERE paused = 0")
+    db.execute("CREATE INDEX deliveries_reminders ON deliveries(address) WHERE lane = 5")
+
+
+@migrations()
+def m090_pages_openings_reviews_and_summaries(db: Database) -> None:
+    """Pages that can be turned, what people opened, when they look back on a week, what a language model wrote."""
+    db.execute(
+        """CREATE TABLE leaflets (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, title TEXT NOT NULL, items TEXT NOT NULL,
+            pages TEXT NOT NULL)"""
+    )
+    db.execute("CREATE INDEX leaflets_of ON leaflets(address, id)")
+    db.execute(
+        """CREATE TABLE openings (
+            address TEXT NOT NULL, about TEXT NOT NULL, what TEXT NOT NULL, weight REAL NOT NULL, at INTEGER NOT NULL,
+            PRIMARY KEY (address, about, what)) WITHOUT ROWID"""
+    )
+    db.execute(
+        """CREATE TABLE reviews (
+            address TEXT PRIMARY KEY, timetable TEXT NOT NULL, next_at INTEGER, planned_at INTEGER, served TEXT)"""
+    )
+    db.execute("CREATE INDEX reviews_due ON reviews(next_at)")
+    db.execute(
+        """CREATE TABLE summaries (
+            entry_id INTEGER PRIMARY KEY, text TEXT NOT NULL, model TEXT NOT NULL, at INTEGER NOT NULL)"""
+    )
+    db.execute("CREATE INDEX summaries_by_time ON summaries(at)")
+
+
+@migrations()
+def m100_business_profiles(db: Database) -> None:
+    """What a private chat told of its business, and which offers were found for it. Both go when it is deleted."""
+    db.execute("CREATE TABLE profiles (address TEXT PRIMARY KEY, profile TEXT NOT NULL) WITHOUT ROWID")
+    db.execute(
+        """CREATE TABLE suited (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, offer TEXT NOT NULL, uid TEXT NOT NULL,
+            name TEXT NOT NULL, fits INTEGER NOT NULL, told INTEGER NOT NULL, ring_at INTEGER,
+            UNIQUE (address, offer))"""
+    )
+    db.execute("CREATE INDEX suited_ringing ON suited(ring_at) WHERE told = 0 AND ring_at IS NOT NULL")
+
+
+@migrations()
+def m090_favourites_and_halls(db: Database) -> None:
+    """What people put aside; forums bound to a topic, who speaks for which hall, who asked us in; caps of alerts."""
+    db.execute(
+        """CREATE TABLE favourites (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, uid TEXT NOT NULL, title TEXT NOT NULL,
+            at INTEGER NOT NULL, UNIQUE (address, uid))"""
+    )
+    db.execute("CREATE TABLE bound (address TEXT PRIMARY KEY, topic TEXT NOT NULL) WITHOUT ROWID")
+    db.execute("CREATE TABLE hosts (address TEXT PRIMARY KEY, person TEXT NOT NULL) WITHOUT ROWID")
+    db.execute(
+        """CREATE TABLE driving (
+            address TEXT PRIMARY KEY, hall TEXT NOT NULL, title TEXT NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID"""
+    )
+    db.execute("ALTER TABLE subscribers ADD COLUMN cap INTEGER NOT NULL DEFAULT 0")
+    # A message is found by what the channel calls it, in whichever topic it landed.
+    db.execute("CREATE INDEX deliveries_named ON deliveries(message_id, chat) WHERE message_id <> ''")

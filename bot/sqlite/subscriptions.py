@@ -8,17 +8,19 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot.model import Address, Finding, Match, Mode, Mute, Subscriber, Subscription
+from bot.model import Address, Finding, Match, Mode, Mute, Subscriber, Subscription, Welcome
 from bot.sqlite.instants import instant, instant_or_none, stamp, stamp_or_none
 from bot.times import LONGEST_QUIET, SET_BACK, QuietHours, Slot, Timetable
 from watchers.codec import from_json, to_json
+from watchers.warning import Colour
 
 Row = Mapping[str, Any]  # Any: a row of the database
 
 # The columns of a subscriber that change; the address is the key, and when somebody joined stays as it was.
 CHANGING = (
     "language", "timezone", "digest_at", "next_digest_at", "planned_at", "served", "digested", "even_nothing",
-    "mentions", "quiet", "release_at", "mutes", "paused", "gone",
+    "mentions", "quiet", "release_at", "mutes", "remind", "remind_at", "paused", "gone", "place", "level", "welcome",
+    "cap",
 )  # fmt: skip
 KEEP = (
     f"INSERT INTO subscribers (address, joined_at, {', '.join(CHANGING)}) "
@@ -50,10 +52,10 @@ class SqliteSubscriptions:
 
     def subscriber(self, address: Address) -> Subscriber | None:
         rows = self._db.query("SELECT * FROM subscribers WHERE address = ?", [str(address)])
-        return next((_subscriber(row) for row in rows), None)
+        return next((read_subscriber(row) for row in rows), None)
 
     def subscribers(self) -> Sequence[Subscriber]:
-        return [_subscriber(row) for row in self._db.query("SELECT * FROM subscribers ORDER BY joined_at, address")]
+        return [read_subscriber(row) for row in self._db.query("SELECT * FROM subscribers ORDER BY joined_at, address")]
 
     def keep(self, subscriber: Subscriber) -> None:
         self._db.execute(
@@ -73,8 +75,14 @@ class SqliteSubscriptions:
                 "quiet": subscriber.quiet and str(subscriber.quiet),
                 "release_at": stamp_or_none(subscriber.release_at),
                 "mutes": to_json(subscriber.mutes) if subscriber.mutes else None,
+                "remind": " ".join(map(str, subscriber.remind)),
+                "remind_at": stamp_or_none(subscriber.remind_at),
                 "paused": subscriber.paused,
                 "gone": subscriber.gone,
+                "place": subscriber.place,
+                "level": subscriber.level,
+                "welcome": subscriber.welcome.value,
+                "cap": subscriber.cap,
             },
         )
 
@@ -82,7 +90,7 @@ class SqliteSubscriptions:
         moments = {"now": now, "plan_ahead": now + SET_BACK, "release_ahead": now + LONGEST_QUIET}
         most = -1 if limit is None else limit
         rows = self._db.query(DUE, {name: stamp(at) for name, at in moments.items()} | {"limit": most})
-        return [_subscriber(row) for row in rows]
+        return [read_subscriber(row) for row in rows]
 
     def hold(self, matches: Sequence[Match], until: datetime) -> None:
         with self._db.atomic():
@@ -120,6 +128,12 @@ class SqliteSubscriptions:
 
     def retune(self, subscription_id: int, mode: Mode) -> None:
         self._change("UPDATE subscriptions SET mode = ? WHERE id = ?", [mode.value, subscription_id])
+
+    def revise(self, subscription_id: int, query: str, name: str, mode: Mode) -> None:
+        self._change(
+            "UPDATE subscriptions SET query = ?, name = ?, mode = ? WHERE id = ?",
+            [query, name, mode.value, subscription_id],
+        )
 
     def mute(self, subscription_id: int, until: datetime | None) -> None:
         self._change("UPDATE subscriptions SET muted_until = ? WHERE id = ?", [stamp_or_none(until), subscription_id])
@@ -179,7 +193,8 @@ def touch(database: Database) -> None:
     )
 
 
-def _subscriber(row: Row) -> Subscriber:
+def read_subscriber(row: Row) -> Subscriber:
+    """A row of the table as a subscriber."""
     return Subscriber(
         address=Address.parse(row["address"]),
         language=row["language"],
@@ -195,8 +210,14 @@ def _subscriber(row: Row) -> Subscriber:
         quiet=row["quiet"] and QuietHours.parse(row["quiet"]),
         release_at=instant_or_none(row["release_at"]),
         mutes=from_json(row["mutes"], tuple[Mute, ...]) if row["mutes"] else (),
+        remind=tuple(map(int, row["remind"].split())),
+        remind_at=instant_or_none(row["remind_at"]),
         paused=bool(row["paused"]),
         gone=bool(row["gone"]),
+        place=row["place"],
+        level=row["level"] and Colour(row["level"]),
+        welcome=Welcome(row["welcome"]),
+        cap=row["cap"],
     )
 
 

@@ -10,17 +10,30 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import urlencode
 
-from telegram import Bot, BotCommand, LinkPreviewOptions
+import telegram
+from telegram import (
+    Bot,
+    BotCommand,
+    Chat,
+    ChatMember,
+    ChatMemberAdministrator,
+    ChatMemberRestricted,
+    LinkPreviewOptions,
+    MessageEntity,
+    ReplyParameters,
+)
 from telegram.constants import ChatMemberStatus
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import BadRequest, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.errors import ChannelError
 from bot.hidden import Redactor, Secret
-from bot.model import Address, Dead, Incoming, Later, Message, Outcome, Sent
+from bot.model import Address, Attachment, Dead, Hall, Incoming, Later, Message, Outcome, Sent
+from bot.pictures import Picture
+from bot.ports import Draw
 from bot.styled import units
-from bot.telegram.incoming import WANTED, incoming
-from bot.telegram.outcome import outcome_of, seconds, stop_if_refused
+from bot.telegram.incoming import CHANNEL, WANTED, incoming
+from bot.telegram.outcome import nothing_to_change, outcome_of, seconds, stop_if_refused
 from bot.telegram.outgoing import entities, keyboard, whole
 
 log = logging.getLogger(__name__)
@@ -31,11 +44,15 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)
 
 OFFICIAL = "https://api.telegram.org/bot"
-MOST_UNITS = 4096  # Telegram's limit of a text after parsing, read strictly (in UTF-16 units)
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+# Telegram's limits of a text after parsing, and of one under a picture or file, read strictly (in UTF-16 units).
+MOST_UNITS, MOST_CAPTION = 4096, 1024
+MOST_PICTURES = 256  # of so many it is remembered what Telegram calls them
 AT_ONCE = 40  # calls in flight, 32 of them sends: httpx slows down sharply above 80, and Telegram takes 30 a second
 ANSWER_SECONDS = 20.0  # the server itself may hold a flooded request for 3 s; an early timeout only makes doubt
 # With these a send ends within 45 s, less than the minute for which a delivery is leased to it.
 CONNECT_SECONDS, POOL_SECONDS, WRITE_SECONDS = 10.0, 5.0, 10.0
+Where = dict[str, Any]  # Any: what all of the library's calls for sending take alike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,16 +67,27 @@ class Telegram:
     """A bot of Telegram. `async with` opens and closes its connections; it asks nothing of the network by itself."""
 
     def __init__(
-        self, token: Secret, base_url: str = "", *, poll_seconds: int = 25, answer_seconds: float = ANSWER_SECONDS
+        self,
+        token: Secret,
+        base_url: str = "",
+        *,
+        poll_seconds: int = 25,
+        answer_seconds: float = ANSWER_SECONDS,
+        draw: Draw | None = None,
     ) -> None:
-        """`base_url` is another Bot API server's address up to and without the token (`http://host:port/bot`)."""
+        """`base_url` is another Bot API server's address up to and without the token (`http://host:port/bot`).
+
+        Without `draw` pictures are told in words.
+        """
         self._clean = Redactor((token,))
-        self._poll_seconds, self._answer_seconds = poll_seconds, answer_seconds
+        self._poll_seconds, self._answer_seconds, self._draw = poll_seconds, answer_seconds, draw
+        self._known: dict[Picture, str] = {}
         self._polling, self._sending = (
             HTTPXRequest(
                 connection_pool_size=size,
                 read_timeout=answer_seconds,
                 write_timeout=WRITE_SECONDS,
+                media_write_timeout=WRITE_SECONDS,
                 connect_timeout=CONNECT_SECONDS,
                 pool_timeout=POOL_SECONDS,
             )
@@ -104,22 +132,70 @@ class Telegram:
             return Later(self._clean(f"{type(error).__name__}: {error}"))
 
     async def send(self, address: Address, message: Message) -> Outcome:
-        """One sendMessage, never repeated here. Raises ChannelError only when the channel as a whole is refused."""
-        text = whole(message.body.text)
-        if not text.strip() or units(text) > MOST_UNITS:
-            return Dead(f"a text of {units(text)} units: 1 to {MOST_UNITS} are possible")
+        """One call, never repeated here. Raises ChannelError only when the channel as a whole is refused.
+
+        A picture that cannot be had is told in words.
+        """
+        photo = await self._photo(message.picture)
+        body = message.in_words if message.picture and photo is None else message.body
+        text = whole(body.text)
+        if refused := _unfit(text, caption=bool(photo or message.file)):
+            return refused
         try:
-            sent = await self._bot.send_message(
-                chat_id=address.to,
-                text=text,
-                entities=entities(message.body),
-                reply_markup=keyboard(message),
-                message_thread_id=int(address.topic) if address.topic.isdecimal() else None,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-            )
+            sent = await self._sent(text, entities(body), photo, message.file, _where(address, message))
+        except BadRequest as error:
+            if isinstance(photo, str) and message.picture:  # nothing was sent: the next try brings the picture itself
+                self._known.pop(message.picture, None)
+                return Later(self._clean(str(error)))
+            return outcome_of(error, self._clean)
         except Exception as error:
             return outcome_of(error, self._clean)
+        if message.picture and sent.photo:
+            self._remember(message.picture, sent.photo[-1].file_id)
         return Sent(str(sent.message_id))
+
+    async def _sent(
+        self, text: str, marks: Sequence[MessageEntity], photo: bytes | str | None, file: Attachment | None, to: Where
+    ) -> telegram.Message:
+        if photo is not None:
+            return await self._bot.send_photo(photo=photo, caption=text, caption_entities=marks, **to)
+        if file:
+            content = whole(file.text).encode()
+            return await self._bot.send_document(
+                document=content, filename=file.name, caption=text, caption_entities=marks, **to
+            )
+        return await self._bot.send_message(text=text, entities=marks, link_preview_options=NO_PREVIEW, **to)
+
+    async def _photo(self, picture: Picture | None) -> bytes | str | None:
+        """The picture, or what Telegram calls it since it was sent last."""
+        if picture is None or self._draw is None:
+            return None
+        return self._known.get(picture) or await self._draw(picture)
+
+    def _remember(self, picture: Picture, name: str) -> None:
+        self._known[picture] = name
+        if len(self._known) > MOST_PICTURES:
+            del self._known[next(iter(self._known))]
+
+    async def edit(self, address: Address, message_id: str, message: Message) -> Outcome:
+        """One editMessageText, never repeated here; what cannot be changed any more counts as changed."""
+        text = whole(message.body.text)
+        if refused := _unfit(text):
+            return refused
+        if not message_id.isdecimal():
+            return Sent(message_id)
+        try:
+            await self._bot.edit_message_text(
+                text,
+                chat_id=address.to,
+                message_id=int(message_id),
+                entities=entities(message.body),
+                reply_markup=keyboard(message),
+                link_preview_options=NO_PREVIEW,
+            )
+        except Exception as error:
+            return Sent(message_id) if nothing_to_change(error) else outcome_of(error, self._clean)
+        return Sent(message_id)
 
     async def acknowledge(self, callback_id: str, text: str = "") -> None:
         """Stops the waiting sign on a pressed button, with a short line (at most 200 characters); never raises."""
@@ -142,15 +218,34 @@ class Telegram:
             return False
         return member.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
+    async def hall(self, name: str, person: str) -> Hall | None:
+        """The group or channel that is called `@name` or has this id; None also when Telegram does not say."""
+        try:
+            chat = await self._bot.get_chat(name)
+            if chat.type == Chat.PRIVATE:
+                return None
+            ours = await self._bot.get_chat_member(chat.id, (await self._bot.get_me()).id)
+            theirs = await self._bot.get_chat_member(chat.id, int(person))
+        except (TelegramError, ValueError) as error:
+            log.info("who administers %s is unknown: %s", self._clean(name), self._clean(str(error)))
+            return None
+        return Hall(
+            address=Address(CHANNEL, str(chat.id)),
+            title=f"@{chat.username}" if chat.username else chat.title or str(chat.id),
+            posts=_may_post(ours, chat.type),
+            administered=theirs.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR),
+        )
+
     async def publish_menu(self, commands: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         """The command menu by language: (Latin name, description). Apps in other languages than Chinese see "en".
 
+        Telegram knows a language by two letters, so all Chinese is one here, and the simplified menu is shown.
         A menu is a convenience: a failure is logged and nothing else.
         """
-        for spoken, entries in commands.items():
-            menu = [BotCommand(name, about) for name, about in entries]
+        for spoken, code in (("en", None), ("zh-Hans", "zh")):
+            menu = [BotCommand(name, about) for name, about in commands.get(spoken, ())]
             try:
-                await self._bot.set_my_commands(menu, language_code="zh" if spoken == "zh-Hans" else None)
+                await self._bot.set_my_commands(menu, language_code=code)
             except TelegramError as error:
                 log.warning("the command menu was not published: %s", self._clean(str(error)))
 
@@ -178,6 +273,37 @@ class Telegram:
             except Exception as error:  # whatever it is, it must not stop those behind it
                 log.warning("an update could not be read and is skipped: %s", self._clean(repr(error)))
         return [one for one in found if one]
+
+
+def _unfit(text: str, caption: bool = False) -> Dead | None:
+    least, most = (0, MOST_CAPTION) if caption else (1, MOST_UNITS)
+    if len(text.strip()) >= least and units(text) <= most:
+        return None
+    return Dead(f"a text of {units(text)} units: {least} to {most} are possible")
+
+
+def _may_post(ours: ChatMember, kind: str) -> bool:
+    """Whether we may write there. In a channel only administrators do, and not all of them."""
+    if isinstance(ours, ChatMemberAdministrator):
+        return kind != Chat.CHANNEL or bool(ours.can_post_messages)
+    if isinstance(ours, ChatMemberRestricted):
+        return bool(ours.is_member and ours.can_send_messages)
+    return kind != Chat.CHANNEL and ours.status in (ChatMemberStatus.MEMBER, ChatMemberStatus.OWNER)
+
+
+def _where(address: Address, message: Message) -> Where:
+    return {
+        "chat_id": address.to,
+        "reply_markup": keyboard(message),
+        "message_thread_id": int(address.topic) if address.topic.isdecimal() else None,
+        "disable_notification": message.silent or None,
+        "reply_parameters": _answering(message.reply_to),
+    }
+
+
+def _answering(message_id: str) -> ReplyParameters | None:
+    """That message may be gone by now; the answer is told all the same."""
+    return ReplyParameters(int(message_id), allow_sending_without_reply=True) if message_id.isdecimal() else None
 
 
 def _next(raw: Sequence[Mapping[str, Any]], offset: int) -> int:

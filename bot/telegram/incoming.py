@@ -40,13 +40,6 @@ def incoming(raw: Mapping[str, Any], name: str) -> Incoming | None:  # Any: Tele
     return _said(message, key, name) if message else None
 
 
-def language(code: str | None) -> str:
-    """Our two languages for an IETF tag of the sender's app; empty when the app does not tell."""
-    if not code:
-        return ""
-    return "zh-Hans" if code.lower().split("-")[0] == "zh" else "en"
-
-
 def _said(message: Message, key: str, name: str) -> Incoming | None:
     text = _ours(_clean(message.text or message.caption or ""), name)
     group = message.chat.type != Chat.PRIVATE
@@ -57,7 +50,7 @@ def _said(message: Message, key: str, name: str) -> Incoming | None:
         key=key,
         address=_address(message),
         text=_without_mention(text, name),
-        language=language(message.from_user.language_code if message.from_user else None),
+        language=(message.from_user.language_code or "") if message.from_user else "",
         group=group,
         person=_person(message),
     )
@@ -72,10 +65,11 @@ def _pressed(query: CallbackQuery, key: str) -> Incoming | None:
         key=key,
         address=Address(CHANNEL, str(message.chat.id), topic),
         data=_clean(query.data),
-        language=language(query.from_user.language_code),
+        language=query.from_user.language_code or "",
         callback_id=query.id,
         group=message.chat.type != Chat.PRIVATE,
         person=str(query.from_user.id),
+        under=str(message.message_id),
     )
 
 
@@ -88,7 +82,7 @@ def _added(change: ChatMemberUpdated, key: str) -> Incoming | None:
         key=key,
         address=Address(CHANNEL, str(change.chat.id)),
         text="/start",
-        language=language(change.from_user.language_code),
+        language=change.from_user.language_code or "",
         group=True,
         person=str(change.from_user.id),
     )

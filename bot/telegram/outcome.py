@@ -13,7 +13,7 @@ import httpx
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.errors import ChannelError
-from bot.model import Dead, Later, Moved, Outcome, Uncertain
+from bot.model import Astray, Dead, Later, Moved, Outcome, Uncertain
 
 # The request never left this machine: refused, no such host, no connection in time, none free in the pool, a proxy that
 # would not connect. Everything else after that moment (reset, cut answer, read timeout, 5xx) may have had its effect.
@@ -27,6 +27,19 @@ GONE = (
     "user_deactivated",
     "user_is_blocked",
     "not enough rights to send text messages",
+)
+
+# 400s about a forum's topic that was closed or deleted.
+ASTRAY = ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")
+
+# 400s to an edit that leave nothing to be done: the message reads so already, or it is not there to be changed.
+DONE = (
+    "message is not modified",
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "message identifier is not specified",
+    "there is no text in the message to edit",
 )
 
 REFUSED = "Telegram 不认这个令牌：请检查 [telegram] token_file 里的内容是否与 @BotFather 给出的一致。"
@@ -48,9 +61,16 @@ def outcome_of(error: Exception, clean: Callable[[str], str]) -> Outcome:
             return Moved(str(error.new_chat_id))
         case Forbidden():
             return Dead(why, gone=True)
+        case BadRequest() if any(sign in str(error).lower() for sign in ASTRAY):
+            return Astray(why)
         case BadRequest():
             return Dead(why, gone=any(sign in str(error).lower() for sign in GONE))
     return Later(why) if never_sent(error) else Uncertain(why)
+
+
+def nothing_to_change(error: Exception) -> bool:
+    """Whether an edit was refused because it is done, or can never be."""
+    return isinstance(error, BadRequest) and any(sign in str(error).lower() for sign in DONE)
 
 
 def stop_if_refused(error: Exception) -> None:

@@ -42,9 +42,12 @@ def entities(body: Styled) -> tuple[MessageEntity, ...]:
 
 
 def keyboard(message: Message) -> InlineKeyboardMarkup | None:
-    """The buttons of a message; None when there are none (an empty keyboard is refused)."""
-    rows = [[_key(button) for button in row] for row in message.buttons if row]
-    return InlineKeyboardMarkup(rows) if rows else None
+    """The buttons of a message; None when there are none (an empty keyboard is refused).
+
+    One that would open a doubtful address is left out: Telegram would refuse the whole message for some of them.
+    """
+    rows = [[_key(button) for button in row if not button.url or safe_link(button.url)] for row in message.buttons]
+    return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
 
 
 def whole(text: str) -> str:
@@ -67,6 +70,8 @@ def safe_link(url: str) -> bool:
 
 
 def _key(button: Button) -> InlineKeyboardButton:
+    if button.url:
+        return InlineKeyboardButton(whole(button.label), url=button.url)
     return InlineKeyboardButton(whole(button.label), callback_data=button.data)
 
 

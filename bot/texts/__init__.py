@@ -12,11 +12,15 @@ from datetime import date
 from functools import cache
 
 from bot.styled import Mark, Styled, bold, code
-from bot.texts import en, zh_hans
+from bot.texts import en, zh_hans, zh_hant
 from bot.times import Timetable
 
 DEFAULT = "zh-Hans"
-TABLES: Mapping[str, Mapping[str, str]] = {"zh-Hans": zh_hans.TEXTS, "en": en.TEXTS}
+TABLES: Mapping[str, Mapping[str, str]] = {"zh-Hans": zh_hans.TEXTS, "zh-Hant": zh_hant.TEXTS, "en": en.TEXTS}
+# How each language calls itself, in the order in which they are offered.
+NAMES: Mapping[str, str] = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "en": "English"}
+# Where Chinese is written in traditional characters.
+_HANT = frozenset(("hant", "tw", "hk", "mo"))
 
 _PARTS = re.compile(r"\*\*(?P<bold>.+?)\*\*|`(?P<code>.+?)`|\{(?P<name>\w+)\}", re.DOTALL)
 
@@ -35,6 +39,10 @@ class Texts:
 
     def styled(self, key: str, **values: Value) -> Styled:
         return _fill(self._table[key], values)
+
+    def word(self, chinese: str) -> str:
+        """A Chinese word that people may type, as it is spelt in this language; empty where no Chinese is read."""
+        return {"zh-Hans": chinese, "zh-Hant": zh_hant.converted(chinese)}.get(self.language, "")
 
     def knows(self, key: str) -> bool:
         return key in self._table
@@ -61,6 +69,14 @@ class Texts:
         if day.year == today.year:
             return self.day(day)
         return self("day.year", year=day.year, day=self.day(day))
+
+
+def spoken(tag: str) -> str:
+    """Our language for a language tag (BCP 47: zh-TW, zh-hans-cn, en-GB, fr); English where we have none."""
+    parts = tag.lower().replace("_", "-").split("-")
+    if parts[0] != "zh":
+        return "en"
+    return "zh-Hant" if _HANT & {*parts} and "hans" not in parts else "zh-Hans"
 
 
 @cache

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.answering import Answering
-from bot.model import Address, Incoming, Lane, Message, Outcome, Sent
+from bot.model import Address, Hall, Incoming, Lane, Message, Outcome, Sent
 from house import House, Substrings, blocks
 
 GROUP, OTHERS = Address("fake", "-1"), Address("fake", "-2")
@@ -31,6 +31,9 @@ class Line:
     async def send(self, address: Address, message: Message) -> Outcome:
         return Sent()
 
+    async def edit(self, address: Address, message_id: str, message: Message) -> Outcome:
+        return Sent(message_id)
+
     async def acknowledge(self, callback_id: str, text: str = "") -> None:
         await self._hang("presses", callback_id)
         self.heard.append(callback_id)
@@ -41,6 +44,9 @@ class Line:
         if person == "?":
             raise RuntimeError("a fault of ours")
         return person == ADMIN
+
+    async def hall(self, name: str, person: str) -> Hall | None:
+        return None
 
     async def _hang(self, what: str, name: str) -> None:
         self._now[what] += 1

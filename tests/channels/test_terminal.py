@@ -110,7 +110,7 @@ def test_a_headline_cannot_command_the_terminal() -> None:
 def test_numbers_choose() -> None:
     terminal = Terminal(io.StringIO(), fancy=False)
     assert terminal.choose("1") is None
-    assert asyncio.run(terminal.send(HOME, MESSAGE)) == Sent()
+    assert asyncio.run(terminal.send(HOME, MESSAGE)) == Sent("1")
     assert [terminal.choose(line) for line in ("1", " 2 ", "３", "[3]")] == ["s:1", "q:1", "m:1", "m:1"]
     assert [terminal.choose(line) for line in ("0", "4", "1 2", "", "一", "-1", "²", "9" * 5000)] == [None] * 6 + [
         "q:1",
@@ -245,3 +245,12 @@ def test_progress_is_silent_when_nobody_watches() -> None:
 def test_rich_waits_until_something_is_drawn() -> None:
     done = run("import sys, bot.terminal; print('rich' in sys.modules)")
     assert done.stdout == "False\n"
+
+
+def test_what_has_changed_is_printed_again_and_said_to_be_so() -> None:
+    out = io.StringIO()
+    terminal = Terminal(out, io.StringIO(), fancy=False)
+    sent = asyncio.run(terminal.send(HOME, Message(body=plain("大风预警"))))
+    assert isinstance(sent, Sent)
+    assert asyncio.run(terminal.edit(HOME, sent.message_id, Message(body=plain("大风预警已解除")))) == sent
+    assert "（更新）大风预警已解除" in out.getvalue()

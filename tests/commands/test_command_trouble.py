@@ -135,7 +135,7 @@ def test_articles_that_are_none(baoxiao: Call, tmp_path: Path, row: bytes, says:
         ("bot = 3", "应是小节"),
         ("[bot", "写法不对"),
         ('[bot]\ntimezone = "Mars/X"', "没有 Mars/X 这个时区"),
-        ('[bot]\nlanguage = "fr"', "zh-Hans、en"),
+        ('[bot]\nlanguage = "fr"', "zh-Hans、zh-Hant、en"),
         ('[digest]\nat = "25:00"', "24 小时制"),
         ('[[sources]]\nname = "甲"\nkind = "folde"\npath = "x"', "是不是 folder"),
         ('[[sources]]\nname = "甲"\nkind = "folder"', "缺少 path"),

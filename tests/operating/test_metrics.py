@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from bot import metrics
+from bot import listening
 from bot.config import BotConfig, Listen, bot_config
 from bot.ledger import Figures, Health
-from bot.metrics import Endpoint, exposition
+from bot.listening import Listener
+from bot.metrics import Gauges, exposition
 from bot.model import Lane, State
 from watchers.errors import ConfigError
 from watchers.model import Kind, Source, SourceHealth
@@ -84,7 +85,7 @@ def serve(talk: Talk, examine: Callable[[], Health] = lambda: HEALTH) -> bytes:
     """What one connection to an endpoint of its own brings."""
 
     async def go() -> bytes:
-        endpoint = Endpoint("127.0.0.1", 0, examine)
+        endpoint = Listener("127.0.0.1", 0, Gauges(examine))
         await endpoint.start()
         try:
             reader, writer = await asyncio.open_connection("127.0.0.1", endpoint.port)
@@ -145,7 +146,7 @@ def test_a_broken_database_is_an_answer() -> None:
 
 
 def test_who_says_nothing_is_shown_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(metrics, "SECONDS", 0.1)
+    monkeypatch.setattr(listening, "SECONDS", 0.1)
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
         writer.write(b"GET /metr")
@@ -163,9 +164,11 @@ def test_many_at_once_do_not_hold_it_up() -> None:
         return HEALTH
 
     async def go() -> list[bytes]:
-        endpoint = Endpoint("127.0.0.1", 0, examine)
+        endpoint = Listener("127.0.0.1", 0, Gauges(examine))
         await endpoint.start()
-        idle = [await asyncio.open_connection("127.0.0.1", endpoint.port) for _ in range(metrics.MOST_CONNECTIONS - 1)]
+        idle = [
+            await asyncio.open_connection("127.0.0.1", endpoint.port) for _ in range(listening.MOST_CONNECTIONS - 1)
+        ]
         await asyncio.sleep(0.05)
 
         async def one() -> bytes:

@@ -17,7 +17,7 @@ import pytest
 
 from bot.config import Listen, bot_config
 from bot.ledger import Concern
-from bot.model import Address, Incoming, Message, Outcome, Sent
+from bot.model import Address, Hall, Incoming, Message, Outcome, Sent
 from bot.service import Service
 from bot.trouble import Trouble, sentence_of
 from bot.wiring import Config, open_house
@@ -77,11 +77,17 @@ class Listener:
         self.told.append((address, message.body.text))
         return Sent(str(len(self.told)))
 
+    async def edit(self, address: Address, message_id: str, message: Message) -> Outcome:
+        return Sent(message_id)
+
     async def acknowledge(self, callback_id: str, text: str = "") -> None:
         return None
 
     async def administers(self, address: Address, person: str) -> bool:
         return True
+
+    async def hall(self, name: str, person: str) -> Hall | None:
+        return None
 
     async def read_lines(self):  # type: ignore[no-untyped-def]
         await asyncio.sleep(3600)
@@ -130,7 +136,7 @@ def lived(running: Service, story: Coroutine[object, object, None]) -> None:
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same rounds, more of them in a second."""
     monkeypatch.setattr("bot.service.SLOW_TICK", timedelta(seconds=0.2))
-    monkeypatch.setattr("bot.service.PAUSE_AFTER_FAULT", 0.2)
+    monkeypatch.setattr("bot.stages.PAUSE_AFTER_FAULT", 0.2)
     monkeypatch.setattr("bot.upkeep.PAUSE_AFTER_TROUBLE", 0.2)
     monkeypatch.setattr("bot.trouble.CALM", timedelta(seconds=1.5))
     monkeypatch.setattr("bot.metrics.FRESH_SECONDS", 0.0)

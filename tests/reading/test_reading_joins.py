@@ -130,3 +130,15 @@ def test_staff_blocks_with_their_first_and_last_lines() -> None:
     first, second = articles(text)
     assert flat(first.body) == flat(BRIDGE[0] + BRIDGE[1])
     assert (second.kicker, second.headline, second.reporters) == ("", "云溪区图书馆新馆开放", ("林晓雨",))
+
+
+def test_a_scrap_behind_a_jump_brings_its_picture_to_the_article_above() -> None:
+    text = page(
+        "# 农技员下田 小麦长势喜人",
+        "本报讯（记者 高远）眼下正是小麦拔节的关键时期，一台台喷灌机正在作业。（下转第2版）",
+        "村里办起了田间课堂。大家都来听课。",
+        "图为农技员在柳林镇查看苗情。",
+    )
+    (found,) = articles(text)
+    assert found.body.endswith("大家都来听课。")
+    assert (found.captions, found.jump_to) == (("图为农技员在柳林镇查看苗情。",), 2)

@@ -1,0 +1,57 @@
+"""Warnings in force as a board: a line for each place, the gravest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import warnings
+from bot.compose.warning import colour, signal_of
+from bot.pictures import District, Districts, Picture
+from bot.texts import Texts
+from watchers.model import Entry
+from watchers.warning import Colour, WarningSignal
+
+# What a phone shows at once. The message names the others.
+MOST_DRAWN = 16
+# A warning or two are read faster than looked at.
+FEWEST_DRAWN = 3
+# So many letters stand before the first sign.
+BRIEF = 8
+
+
+def board(entries: Sequence[Entry], place: str, at: str, t: Texts) -> Picture | None:
+    """The picture of these warnings; None for so few that words are enough. `at`: the moment, as the reader says it."""
+    rows: dict[str, list[WarningSignal]] = {}
+    for signal in map(signal_of, entries):
+        for area in signal.areas or (signal.area,):
+            rows.setdefault(area, []).append(signal)
+    if len(rows) < FEWEST_DRAWN:
+        return None
+    graded = sorted(rows.items(), key=lambda row: ([-grade for grade in _grades(row[1])], row[0]))
+    left = len(rows) - MOST_DRAWN
+    source = t("board.source", at=at, count=len(entries)) + (t("board.more", count=left) if left > 0 else "")
+    drawn = tuple(_district(area, signals, t) for area, signals in graded[:MOST_DRAWN])
+    title = t("board.title.place", place=place) if place else t("board.title")
+    alt = t("picture.alt", text=t("board.alt", count=len(rows), gravest=_gravest(graded[0], t)))
+    return Picture(districts=Districts(title=title, districts=drawn, source=source, alt=alt))
+
+
+def _grades(signals: Sequence[WarningSignal]) -> list[int]:
+    return sorted((warnings.grade(one) for one in signals), reverse=True)
+
+
+def _district(area: str, signals: Sequence[WarningSignal], t: Texts) -> District:
+    """Each sign says its hazard and its colour in a word: who does not see colours reads it."""
+    ordered = sorted(signals, key=lambda one: (-warnings.grade(one), one.hazard))
+    signs: dict[tuple[Colour | None, str], None] = {(one.colour, _sign(one, t)): None for one in ordered}
+    return District(name=area if len(area) <= BRIEF else area[: BRIEF - 1] + "…", warnings=tuple(signs))
+
+
+def _sign(one: WarningSignal, t: Texts) -> str:
+    return f"{one.hazard} {t(f'board.colour.{one.colour.name.lower()}')}" if one.colour else one.hazard
+
+
+def _gravest(row: tuple[str, Sequence[WarningSignal]], t: Texts) -> str:
+    area, signals = row
+    worst = max(signals, key=warnings.grade)
+    return t("board.gravest", area=area, title=t("warning.title", hazard=worst.hazard, colour=colour(worst.colour, t)))

@@ -1,0 +1,129 @@
+"""A business profile and what suits it, as messages: the card, a match with its reasons, an alert."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.compose.items import deadline_line, origin
+from bot.model import Button, Message
+from bot.profile.fitting import Fit, Reason, State
+from bot.profile.matches import Candidate
+from bot.profile.model import Profile, Step
+from bot.profile.money import written
+from bot.profile.offer import Aspect
+from bot.profile.trades import Trade, name
+from bot.styled import Styled, bold, join
+from bot.texts import Texts
+
+# An alert that takes more than a screen is no alert.
+MOST_ALERTED = 3
+_SIGNS = {State.MET: " ✓", State.FAILED: " ✗", State.OPEN: " ❓", State.SAID: ""}
+_TRADES = {name(trade): trade for trade in Trade}
+
+
+def card(profile: Profile, t: Texts) -> Styled:
+    """The profile, a line for each answer."""
+    rows = [t("profile.row", what=t(f"profile.step.{step}"), words=said(profile, step, t)) for step in Step]
+    return join("\n", [t.styled("profile.title"), *rows, t(f"profile.telling.{profile.telling}")])
+
+
+def said(profile: Profile, step: Step, t: Texts) -> str:
+    """One answer in words; a dash where there is none."""
+    comma = t("list.comma")
+    match step:
+        case Step.INDUSTRY:
+            words = trade(profile.industry, t)
+        case Step.SIZE:
+            size = [t(f"profile.size.{profile.size}")] if profile.size else []
+            people = [t("profile.people", count=profile.people)] if profile.people else []
+            turnover = [t("profile.turnover", amount=written(profile.turnover))] if profile.turnover else []
+            words = comma.join([*size, *people, *turnover])
+        case Step.PLACE:
+            words = profile.place
+        case Step.PURPOSES:
+            words = comma.join(t(f"profile.purpose.{one}") for one in profile.purposes)
+        case Step.AMOUNT:
+            words = written(profile.amount) if profile.amount else ""
+        case Step.GUARANTEE:
+            words = t(f"profile.guarantee.{profile.guarantee}") if profile.guarantee else ""
+        case Step.FOUNDED:
+            words = t("profile.founded", year=profile.founded.year, month=profile.founded.month) if profile.founded else ""
+    return words or t("profile.unsaid")
+
+
+def trade(words: str, t: Texts) -> str:
+    """An industry that was chosen by its button in the reader's language, another one in its own words."""
+    return t(f"profile.industry.{_TRADES[words]}") if words in _TRADES else words
+
+
+def block(number: int, one: Candidate, profile: Profile, t: Texts, today: date) -> Styled:
+    """One match: what it is called, why it suits, what would have to be known, and where it was printed."""
+    count = f"{number}. " if number else ""
+    head = Styled(count) + bold(one.fit.offer.name) + "　" + t(f"profile.verdict.{one.fit.verdict.name.lower()}")
+    return join("\n", [head, *rows(one.fit, profile, t, today), _foot(one, t, today)])
+
+
+def rows(fit: Fit, profile: Profile, t: Texts, today: date) -> list[Styled]:
+    """The criteria, the next day that counts, and what the article does not say."""
+    told = [Styled(_row(one, profile, t)) for one in fit.reasons if one.words]
+    due = [Styled("⏰ ") + deadline_line(fit.until, t, today)] if fit.until else []
+    unsaid = [one.aspect for one in fit.reasons if one.note == "unsaid"]
+    missing = t("list.comma").join(
+        t(f"profile.aspect.{one}") for one in Aspect if one in unsaid or one in fit.missing
+    )
+    return [*told, *due, *([Styled(t("profile.missing", what=missing))] if missing else [])]
+
+
+def _row(one: Reason, profile: Profile, t: Texts) -> str:
+    note = t(f"profile.note.{one.note}", amount=written(profile.amount)) if one.note not in ("", "unsaid") else ""
+    if one.aspect is Aspect.AMOUNT and one.state is State.MET:
+        note = t("profile.note.wanted", amount=written(profile.amount))
+    row = t("profile.row", what=t(f"profile.aspect.{one.aspect}"), words=one.words) + _SIGNS[one.state]
+    return f"{row} {note}".rstrip()
+
+
+def _foot(one: Candidate, t: Texts, today: date) -> Styled:
+    offer = one.fit.offer
+    parts = [
+        offer.provider,
+        t("profile.hotline", number=offer.hotline) if offer.hotline else "",
+        origin(one.entry.article, t, today),
+        t("profile.others", count=one.others) if one.others else "",
+    ]
+    return join(" · ", parts)
+
+
+def alert(found: Sequence[Candidate], profile: Profile, t: Texts, today: date) -> Message:
+    """What fits and is new, in one message. Of one article with its buttons, of several with numbers."""
+    uids = list(dict.fromkeys(one.entry.uid for one in found))
+    shown = found[:MOST_ALERTED]
+    numbered = len(uids) > 1
+    blocks = [block(n if numbered else 0, one, profile, t, today) for n, one in enumerate(shown, 1)]
+    more = t("profile.more", count=len(found) - len(shown)) if len(found) > len(shown) else ""
+    hint = t("digest.hint") if numbered else ""
+    body = join("\n\n", [Styled("🏦 ") + t.styled("profile.alert"), *blocks, more, hint])
+    return Message(body=body, buttons=tuple(_choices(uids, t)))
+
+
+def _choices(uids: Sequence[str], t: Texts) -> Iterator[tuple[Button, ...]]:
+    if len(uids) == 1:
+        yield (
+            Button(label=t("button.article"), data=f"article:{uids[0]}"),
+            Button(label=t("button.mute.story"), data=f"hush:{uids[0]}"),
+        )
+    yield (
+        Button(label=t("profile.button.match"), data="profile:match"),
+        Button(label=t("profile.button.card"), data="profile:card"),
+    )
+
+
+def reasons(found: Sequence[Fit], headline: str, profile: Profile, t: Texts, today: date) -> Styled:
+    """Why an article was told to the owner of a profile."""
+    blocks = [
+        join("\n", [bold(one.offer.name) + "　" + t(f"profile.verdict.{one.verdict.name.lower()}"), *rows(one, profile, t, today)])
+        for one in found
+    ]
+    return join("\n\n", [t.styled("profile.why", headline=headline), *blocks])
+
+

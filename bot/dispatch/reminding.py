@@ -1,0 +1,108 @@
+"""Deadlines that come near → one more word to those who were told of them, once for each of their days before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot import calendar, reminders
+from bot.compose.agenda import Reminder, once, reminder
+from bot.dispatch.items import shown
+from bot.dispatch.matching import Matching
+from bot.model import Delivery, Lane, Message, State, Subscriber
+from bot.outbox import fit
+from bot.ports import Desk
+from bot.styled import Styled
+from bot.texts import texts
+from watchers.model import Deadline, Entry
+from watchers.ports import Archive, Clock
+
+
+class Reminding:
+    """Nothing waits: on each morning of a person it is looked at what the articles say now.
+
+    So a deadline that was corrected is reminded of as it stands, and one that was taken back not at all.
+    """
+
+    def __init__(self, archive: Archive, desk: Desk, matching: Matching, clock: Clock) -> None:
+        self._archive, self._desk, self._matching, self._clock = archive, desk, matching, clock
+        self._coming: dict[tuple[date, int], Sequence[Entry]] = {}
+
+    def remind_due(self, most: int) -> int:
+        """Serve at most so many people whose morning has come; returns how many that were."""
+        now = self._clock()
+        self._coming.clear()
+        due = self._desk.reminders.due(now, most)
+        with self._desk.atomic():
+            for person in due:
+                self._serve(person, now)
+        return len(due)
+
+    def _serve(self, person: Subscriber, now: datetime) -> None:
+        """In quiet hours when they end; who is new here, or whose plan was made by a wrong clock, is planned first."""
+        end = calendar.quiet_until(now, person.quiet, person.timezone)
+        planned = person.remind_at is not None and person.remind_at <= now
+        if planned and not end:
+            self._desk.outbox.add(self._rows(person, now))
+        at = end if planned and end else reminders.next_time(person, now)
+        self._desk.subscriptions.keep(replace(person, remind_at=at))
+
+    def _rows(self, person: Subscriber, now: datetime) -> list[Delivery]:
+        """One message for all that is due; each deadline has a row of its own, so that none is told twice."""
+        due = self._due(person, now)
+        if not due:
+            return []
+        t, today = texts(person.language), calendar.local_day(now, person.timezone)
+        numbers = {uid: n for n, uid in enumerate(dict.fromkeys(entry.uid for entry, _, _ in due), 1)}
+        told = once([Reminder(number=numbers[entry.uid], entry=entry, deadline=one) for entry, one, _ in due])
+        items = self._matching.items_of(person.address, list({entry.uid: entry for entry, _, _ in due}.values()))
+        listed = [shown(replace(item, number=numbers[item.entry.uid])) for item in items if item.entry.uid in numbers]
+        self._desk.memory.show(person.address, t("remind.title"), listed)
+        parts = [*fit(reminder(told, t, today)), *[Message(body=Styled())] * len(due)]
+        return [_row(person, entry, one, step, part, now) for (entry, one, step), part in zip(due, parts, strict=False)]
+
+    def _due(self, person: Subscriber, now: datetime) -> list[tuple[Entry, Deadline, int]]:
+        """Soonest first."""
+        today = calendar.local_day(now, person.timezone)
+        coming = self._within(today, max(person.remind, default=0))
+        found = self._desk.reminders.told(person.address, [uid for entry in coming for uid in _uids(entry)], now)
+        reminded = self._desk.reminders.reminded(person.address) if found else frozenset()
+        due = [
+            (entry, one, step)
+            for entry in coming
+            if (at := _first(entry, found)) and not self._matching.hushed(person, entry, now)
+            for one in entry.article.facts.deadlines
+            if (step := reminders.step(person, one.date, at, now)) is not None
+            if not {_name(uid, one, step) for uid in _uids(entry)} & reminded
+        ]
+        return sorted(due, key=lambda one: (one[1].date, one[0].id))
+
+    def _within(self, today: date, days: int) -> Sequence[Entry]:
+        if (today, days) not in self._coming:
+            self._coming[today, days] = self._archive.dating(today, today + timedelta(days=days))
+        return self._coming[today, days]
+
+
+def _uids(entry: Entry) -> tuple[str, ...]:
+    """An article answers to the names of its parts."""
+    return (entry.uid, *entry.joined)
+
+
+def _first(entry: Entry, found: Mapping[str, datetime]) -> datetime | None:
+    return min((found[uid] for uid in _uids(entry) if uid in found), default=None)
+
+
+def _name(uid: str, deadline: Deadline, step: int) -> str:
+    return f"{uid}:{deadline.date}:{step}"
+
+
+def _row(person: Subscriber, entry: Entry, one: Deadline, step: int, part: Message, now: datetime) -> Delivery:
+    row = Delivery(
+        key=f"remind:{person.address}:{_name(entry.uid, one, step)}",
+        address=person.address,
+        lane=Lane.REMINDER,
+        message=part,
+        due_at=now,
+    )
+    return row if part.body else replace(row, state=State.SENT)

@@ -1,0 +1,46 @@
+"""Many articles → what suits a business: each offer once, the fullest article for it, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.profile.fitting import Fit, Verdict, fit
+from bot.profile.model import Profile
+from bot.profile.offer import Offer
+from watchers.facts.places import Gazetteer
+from watchers.model import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An offer and the article that tells of it. `others` counts further articles about the same one."""
+
+    entry: Entry
+    fit: Fit
+    others: int = 0
+
+
+def candidates(
+    profile: Profile, told: Iterable[tuple[Entry, Sequence[Offer]]], places: Gazetteer, today: date
+) -> tuple[Candidate, ...]:
+    """What fits and what may fit; of one kind the newest first, and what says most before what says least."""
+    same: dict[str, list[tuple[Entry, Offer]]] = {}
+    for entry, offers in told:
+        for offer in offers:
+            same.setdefault(offer.key, []).append((entry, offer))
+    chosen = [_fullest(group, profile, places, today) for group in same.values()]
+    return tuple(sorted((one for one in chosen if one.fit.verdict is not Verdict.NOT), key=_rank))
+
+
+def _fullest(
+    group: Sequence[tuple[Entry, Offer]], profile: Profile, places: Gazetteer, today: date
+) -> Candidate:
+    """The article that says most of an offer, of equals the newest; a later one may have ended it."""
+    entry, offer = max(group, key=lambda one: (one[1].fullness, one[0].article.day, one[0].id))
+    return Candidate(entry=entry, fit=fit(profile, offer, places, today), others=len(group) - 1)
+
+
+def _rank(one: Candidate) -> tuple[int, int, int, int]:
+    return (one.fit.verdict, -one.entry.article.day.toordinal(), -one.fit.offer.fullness, one.entry.id)

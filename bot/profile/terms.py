@@ -1,0 +1,129 @@
+"""The terms of an offer, out of the sentences that tell of it. All texts are folded to half width."""
+
+from __future__ import annotations
+
+import re
+
+from bot.profile.model import Purpose
+from bot.profile.money import yuan
+from bot.profile.offer import Security
+from bot.profile.words import PURPOSES
+from watchers.facts.numerals import cardinal
+from watchers.facts.sentences import clause_end, clause_start
+
+_FIGURE = r"[0-9一二三四五六七八九十百千两][0-9,.一二三四五六七八九十百千万两]*"
+_LIMIT = re.compile(
+    rf"(?:(?:单户|单笔|每户|贷款|授信|信用|补贴|奖补|奖励|补助|资助|贴息)[^,。;0-9%“”]{{0,4}})?(?:额度|金额|授信|总额|标准)?[^,。;0-9%“”]{{0,4}}?"
+    rf"(?:最[高多大]|上限|不超过|不高于|封顶|可达|可贷|可申请|可获|至多|额度为?|授信额度)[^,。;0-9%]{{0,12}}?(?P<sum>{_FIGURE}元)(?:以内|以下)?"
+    rf"|(?P<within>{_FIGURE}元)(?:以内|以下|封顶)"
+)
+# A sum in such a clause is a subsidy or a fee beside the loan, or what one borrower got, not how much can be borrowed.
+_NO_LOAN = re.compile(r"贴息|补贴|奖|罚|保费|费用|手续费|年化|营业|收入|注册资|户均|累计|共计|合计|余额|产值|税|利润")
+_NO_AID = re.compile(r"罚|营业|年?收入|注册资|累计|余额|产值|税|利润|投资额?[^,。;]{0,6}$|贷款(?:额度|金额)|授信")
+_RATE = re.compile(
+    r"(?:年化|年|月|执行|贷款|优惠|综合)?(?:利率|利息|费率)[^,。;%]{0,16}?(?:[0-9]+(?:\.[0-9]+)?\s?%|LPR[^,。;]{0,12}"
+    r"|[0-9]+(?:\.[0-9]+)?厘)|[0-9]+(?:\.[0-9]+)?(?:个百分点|%)[^,。;]{0,6}贴息|贴息[^,。;0-9元]{0,8}[0-9.]+(?:%|个百分点)"
+)
+_TERM = re.compile(
+    r"(?:期限|贷期|周期|最长)[^,。;0-9一二三四五六七八九十两]{0,8}(?P<term>[0-9一二三四五六七八九十两]{1,3}(?:个月|年|天)(?:期|以内)?)"
+    r"|(?P<free>随借随还)"
+)
+_FREE = re.compile(
+    r"(?:无需|不需要?|不用|免|无|零|不(?:强制|一律)?要求|不再要求|不看)(?:企业)?(?:提供|任何|实物|房产|追加|传统)*(?:抵押|担保|反担保)[物品]?"
+    r"|纯信用|(?:以|全)信用(?:方式|贷款|放款)|(?<!户均)信用贷款?(?!款|占|余额|本金|损失)|信用方式"
+    r"|凭[^,。;]{2,14}?(?:即可|就[能可]|便[能可]|可)[^,。;]{0,3}[申贷办][请理款]?"
+)
+# What businesses suffer from is no promise: 陷入无抵押、无担保的困境.
+_PLIGHT = re.compile(r"困境|难题|难[,。”]|问题|痛点|苦于|发愁|犯愁|尴尬|缺乏|碰壁|融资难")
+_BACKED = re.compile(
+    r"(?:政府性|政策性|市级|省级|国有)[^,。;]{0,6}担保[^,。;]{0,4}(?:机构|公司|集团)[^,。;]{0,12}|担保(?:机构|公司|集团)[^,。;]{0,8}(?:增信|提供担保|承担)"
+    r"|见贷即保|风险补偿[^,。;]{0,8}(?:承担|分担)"
+)
+_PLEDGE = re.compile(
+    r"(?:知识产权|专利权?|商标权?|应收账款|订单|存货|仓单|股权|存单|收费权|经营权|活体)[^,。;]{0,6}(?:质押|抵押)"
+)
+_MORTGAGE = re.compile(
+    r"(?:须|需要?|要求|应|以|用|提供|凭)[^,。;]{0,12}(?:抵押|担保人|保证人|反担保)[物品]?|(?:房产|房屋|不动产|土地|厂房|住宅|商铺)[^,。;]{0,6}抵押"
+    r"|抵押(?:类?贷款|率|物)"
+)
+_BOUND = re.compile(r"用于|用途|定向|专项|专门?支持|购置|购买|采购")
+_REPORTED = re.compile(r"(?:昨|今|近)日|[一二三四五六七八九十]笔|负责人|老板|说")
+_AGE = (
+    re.compile(
+        r"(?:成立|注册|登记|经营|运营|存续)[^,。;0-9一二三四五六两]{0,10}?(?:满|超过|达到?|不[少低]于|在)\s?(?P<n>[0-9一二两三四五六]+)(?P<unit>年|个月)"
+        r"(?:以上|及以上)?"
+    ),
+    re.compile(r"(?:成立|注册|登记|经营|运营)\s?(?P<n>[0-9一二两三四五六]+)(?P<unit>年|个月)(?:以上|及以上)"),
+)
+_YOUNG = re.compile(
+    r"(?:成立|注册|登记|创办|开业)[^,。;0-9一二三四五六两]{0,8}?(?:不超过|不满|未满|不足|在)?\s?(?P<n>[0-9一二两三四五六]+)(?P<unit>年|个月)(?:以?内|以下)"
+    r"|(?:成立|注册|登记|创办)[^,。;0-9一二三四五六两]{0,6}(?:不超过|不满|未满|不足)\s?(?P<n2>[0-9一二两三四五六]+)(?P<unit2>年|个月)"
+    r"|(?P<n3>[0-9一二两三四五六]+)(?P<unit3>年|个月)内(?:新)?(?:成立|注册|登记|创办)"
+)
+
+
+def limit(text: str, loan: bool) -> tuple[str, int]:
+    """(words, yuan) of the most that one can get; ("", 0) where none is printed."""
+    other = _NO_LOAN if loan else _NO_AID
+    for found in _LIMIT.finditer(text):
+        clause = text[clause_start(text, found.start()) : clause_end(text, found.end())]
+        amount = yuan(found["sum"] or found["within"])
+        if amount and not other.search(clause):
+            return found[0].strip(), amount
+    return "", 0
+
+
+def rate(text: str) -> str:
+    found = _RATE.search(text)
+    return found[0] if found else ""
+
+
+def term(text: str) -> str:
+    found = _TERM.search(text)
+    return (found["term"] or found["free"]) if found else ""
+
+
+def security(text: str, name: str) -> tuple[Security | None, str]:
+    """What stands behind the loan, and the words that say so. Several ways: the easiest."""
+    for found in _FREE.finditer(text):
+        if not _PLIGHT.search(_clause_and_next(text, found.start(), found.end())):
+            return Security.CREDIT, found[0]
+    for kind, pattern in ((Security.BACKED, _BACKED), (Security.PLEDGE, _PLEDGE), (Security.MORTGAGE, _MORTGAGE)):
+        found = pattern.search(text) or pattern.search(name)
+        if found and not _PLIGHT.search(_clause_and_next(text, *found.span())):
+            return kind, found[0]
+    return None, ""
+
+
+def _clause_and_next(text: str, start: int, end: int) -> str:
+    """The sentence around a place, from its clause on: what it is called comes at its end."""
+    stop = min((at for mark in "。;\n" if (at := text.find(mark, end)) >= 0), default=len(text))
+    return text[clause_start(text, start) : min(stop + 1, end + 24)]
+
+
+def bound(text: str, name: str) -> tuple[tuple[Purpose, ...], str]:
+    """The purposes to which the money is bound, by the name or by a clause that binds it, and the words of it."""
+    by_name = tuple(purpose for purpose, pattern in PURPOSES.items() if pattern.search(name))
+    if by_name:
+        return by_name, name
+    for found in _BOUND.finditer(text):
+        clause = text[clause_start(text, found.start()) : clause_end(text, found.end())]
+        purposes = tuple(purpose for purpose, pattern in PURPOSES.items() if pattern.search(clause))
+        if purposes and not _REPORTED.search(clause):
+            return purposes, clause.strip()[:30]
+    return (), ""
+
+
+def age(text: str) -> tuple[str, float | None, float | None]:
+    """(words, years that a business must have behind it, years that it must not have passed)."""
+    young = _YOUNG.search(text)
+    if young:
+        n, unit = (young["n"] or young["n2"] or young["n3"]), (young["unit"] or young["unit2"] or young["unit3"])
+        return young[0], None, _years(n, unit)
+    found = next((found for pattern in _AGE if (found := pattern.search(text))), None)
+    return (found[0], _years(found["n"], found["unit"]), None) if found else ("", None, None)
+
+
+def _years(figure: str, unit: str) -> float | None:
+    count = cardinal(figure)
+    return None if count is None else float(count) / (1 if unit == "年" else 12)
