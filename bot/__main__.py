@@ -22,6 +22,7 @@ COMMANDS = {
     "match": "哪条订阅命中哪篇稿件、多强、在哪里；不碰数据库",
     "try": "一条订阅在报纸库里会命中什么、为什么",
     "digest": "打印一份日报，不发送",
+    "calendar": "把一个人的截止日期和活动写成日历文件（.ics），可放在网站上供手机订阅",
     "status": "各部分的状况",
     "deliveries": "发了什么、什么还没发、什么发不出；发不出的可以重新排队",
     "doctor": "检查配置、数据库、令牌和来源，说明怎么修",
@@ -60,6 +61,8 @@ def parser() -> argparse.ArgumentParser:
     made["try"].add_argument("--days", type=_positive, default=30, metavar="N", help="看最近多少天（默认 30）")
     made["digest"].add_argument("--to", default="", metavar="ADDRESS", help="谁的，例如 telegram:42（默认每个人的）")
     made["digest"].add_argument("--day", type=_day, metavar="D", help="当作哪一天（默认今天）")
+    made["calendar"].add_argument("--to", required=True, metavar="ADDRESS", help="谁的，例如 telegram:42")
+    made["calendar"].add_argument("file", type=Path, metavar="FILE", help="写到哪里，例如 /var/www/me.ics（覆盖旧的）")
     made["deliveries"].add_argument(
         "--state",
         choices=("due", "sending", "sent", "dead", "withdrawn"),

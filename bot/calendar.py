@@ -22,6 +22,11 @@ def local_day(at: datetime, timezone: str) -> date:
     return at.astimezone(ZoneInfo(timezone)).date()
 
 
+def midnight(day: date, timezone: str) -> datetime:
+    """When the day began for the person."""
+    return datetime.combine(day, time(), tzinfo=ZoneInfo(timezone)).astimezone(UTC)
+
+
 def planned(person: Subscriber, now: datetime, *, anew: bool = False) -> Subscriber:
     """The person with their next digest: the first slot since the last planning that was not served yet.
 

@@ -14,8 +14,10 @@ from bot.model import Address
 from watchers.errors import ConfigError, refusal
 from watchers.sections import Section, parse
 
-SECTIONS = ("bot", "store", "telegram", "digest", "metrics", "push", "web", "sources")
+SECTIONS = ("bot", "store", "telegram", "digest", "summary", "metrics", "push", "web", "sources")
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+# Without user and password, which would be shown in messages.
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+(?:/[\x21-\x7e]*)?")
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)$")
 
 
@@ -52,11 +54,29 @@ class PushConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryConfig:
+    """A language model that puts articles into a sentence; the key itself is taken from here by `bot.secrets`.
+
+    `seconds` is the longest that a call may take, `a_day` how many articles it is asked about within a day.
+    """
+
+    url: str
+    model: str
+    key: str
+    key_file: str
+    seconds: int
+    a_day: int
+
+    def __repr__(self) -> str:
+        return f"SummaryConfig(url={self.url!r}, model={self.model!r}, key=***, key_file={self.key_file!r})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BotConfig:
     """What newcomers get, who operates, the channel, and what is kept and shown for the operator.
 
-    `backups` None: no automatic backups; `keep` of them stay. `metrics`, `push` None: no endpoint. `synonyms`: a file
-    of the operator's own, beside those that come with 报晓.
+    `backups` None: no automatic backups; `keep` of them stay. `metrics`, `push` None: no endpoint; `summary` None: no
+    language model. `synonyms`: a file of the operator's own, beside those that come with 报晓.
     """
 
     timezone: str
@@ -69,6 +89,7 @@ class BotConfig:
     metrics: Listen | None
     push: PushConfig | None
     synonyms: Path | None
+    summary: SummaryConfig | None = None
 
 
 def read(file: Path) -> Mapping[str, object]:
@@ -110,6 +131,7 @@ def bot_config(document: Mapping[str, object], file: Path) -> BotConfig:
         keep=keep,
         metrics=_metrics(document, file),
         push=_push(document, file),
+        summary=_summary(document, file),
         synonyms=file.parent / Path(synonyms).expanduser() if synonyms else None,
     )
 
@@ -145,6 +167,25 @@ def _push(document: Mapping[str, object], file: Path) -> PushConfig | None:
     if token_file:
         token_file = str(file.parent / Path(token_file).expanduser())
     return PushConfig(listen=where, token=token, token_file=token_file)
+
+
+def _summary(document: Mapping[str, object], file: Path) -> SummaryConfig | None:
+    section = Section(document.get("summary", {}), f"{file} 的 [summary]")
+    url, model = section.text("url", "").strip(), section.text("model", "").strip()
+    key, key_file = section.text("key", "").strip(), section.text("key_file", "").strip()
+    seconds, a_day = section.number("seconds", 20), section.number("a_day", 200)
+    section.done()
+    if not url:
+        return None
+    if not _ADDRESS.fullmatch(url):
+        raise ConfigError(f"{section.title}：url 应是 OpenAI 兼容接口的网址，写到 /v1 为止，现在是 {url!r}。")
+    if not model:
+        raise ConfigError(f"{section.title}：写了 url 就要写 model，即接口里那个模型的名字。")
+    if not (1 <= seconds <= 120 and 1 <= a_day <= 10_000):
+        raise ConfigError(f"{section.title}：seconds 应是 1 到 120，a_day 应是 1 到 10000。")
+    if key_file:
+        key_file = str(file.parent / Path(key_file).expanduser())
+    return SummaryConfig(url=url, model=model, key=key, key_file=key_file, seconds=seconds, a_day=a_day)
 
 
 def _listen(listen: str, title: str, example: str) -> Listen:

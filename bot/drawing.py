@@ -195,4 +195,3 @@ def _png(figure: Figure) -> bytes:
     out = io.BytesIO()
     figure.savefig(out, format="png", facecolor=CARD, metadata={"Software": None})
     return out.getvalue()
-

@@ -17,8 +17,8 @@ from watchers.apart import Workshop
 
 log = logging.getLogger(__name__)
 
-# A picture takes some 40 kB.
-MOST_KEPT = 64
+# A picture takes 30 to 140 kB.
+MOST_KEPT = 32
 # A first picture waits for the interpreter and for matplotlib: two seconds, on a busy machine more. The sender's lease
 # of a minute has to hold this and the call that follows.
 DRAWING_SECONDS, PATIENCE_SECONDS = 8.0, 12.0

@@ -44,7 +44,9 @@ class LanguageModel:
         self.name = name
         self._url, self._key = url.rstrip("/") + "/chat/completions", key
         self._seconds = seconds
-        self._client = httpx.AsyncClient(timeout=seconds, follow_redirects=False)
+        # Minutes may pass between two calls: no connection is kept open for the next one.
+        limits = httpx.Limits(max_keepalive_connections=0)
+        self._client = httpx.AsyncClient(timeout=seconds, follow_redirects=False, limits=limits)
 
     async def say(self, messages: tuple[tuple[str, str], ...]) -> str:
         """The answer to (role, text) messages. Raises ModelError, whose text holds neither key nor article."""

@@ -304,6 +304,8 @@ class Message:
     Under a `picture` or a `file` stands at most a quarter of the text that a message may have else (CAPTION_UNITS).
 
     `reply_to` is the channel's own name of the message that this one answers; it is known only when this is sent.
+
+    `listed` are the articles that it tells of: their numbers in it, and their uids.
     """
 
     body: Styled
@@ -312,6 +314,7 @@ class Message:
     file: Attachment | None = None
     silent: bool = False
     reply_to: str = ""
+    listed: tuple[tuple[int, str], ...] = ()
 
     @property
     def in_words(self) -> Styled:
@@ -444,11 +447,26 @@ Outcome = Sent | Later | Uncertain | Dead | Moved | Astray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """A file that a person put into the chat. `id` is the channel's name of it, `size` in bytes.
+
+    `text` is what it holds, once it was fetched; `why` a sentence that says why it cannot be read.
+    """
+
+    id: str
+    name: str
+    size: int
+    text: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
     """Something a person did in a chat: a line of text, or a button (`data`). `key` is unique for each update.
 
     `under` is the channel's own name of the message under which a pressed button stands, "" where nobody knows;
-    `reply_to` its name of the message that a line answers.
+    `reply_to` its name of the message that a line answers. `joins`: the person asked us into this chat just now.
+    `broadcast`: it happened in a channel, where whatever we answer is published.
     """
 
     key: str
@@ -461,3 +479,6 @@ class Incoming:
     person: str = ""
     under: str = ""
     reply_to: str = ""
+    joins: bool = False
+    broadcast: bool = False
+    dropped: Dropped | None = None

@@ -39,7 +39,7 @@ def decide(delivery: Delivery, outcome: Outcome, now: datetime) -> Delivery:
         case Sent():
             return replace(delivery, state=State.SENT)
         case Dead(gone=gone):
-            plain = Message(body=Styled(delivery.message.in_words.text))
+            plain = Message(body=Styled(delivery.message.in_words.text), listed=delivery.message.listed)
             if gone:
                 return replace(delivery, state=State.DUE, due_at=now)  # held until the chat can be reached again
             if plain == delivery.message:
@@ -97,7 +97,8 @@ def fit(message: Message, limit: int = MESSAGE_UNITS) -> tuple[Message, ...]:
     if not pieces:
         return (replace(message, body=rest),)
     first, *further = [*pieces, rest]
-    early = [replace(message, body=first, buttons=()), *(Message(body=one, silent=message.silent) for one in further)]
+    later = Message(body=Styled(), silent=message.silent, listed=message.listed)
+    early = [replace(message, body=first, buttons=()), *(replace(later, body=one) for one in further)]
     return (*early[:-1], replace(early[-1], buttons=message.buttons))
 
 

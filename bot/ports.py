@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Collection, Hashable, Iterable,
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.errors import QueryError
 from bot.leaflets import Leaflet
@@ -32,8 +32,11 @@ from bot.model import (
     Subscription,
     Topic,
 )
+from bot.openings import Habits, Sign
 from bot.pictures import Picture
 from bot.profile.model import Profile, Suited
+from bot.retold import Retold
+from bot.reviews import Review
 from watchers.model import Article
 
 
@@ -120,9 +123,6 @@ class Outbox(Protocol):
         the last, and answers to it that tell of an earlier line of the log than the newest.
         """
 
-    def known_as(self, address: Address, message_id: str) -> int:
-        """The id of the latest delivery that the channel took under this name in the chat; 0 when there is none."""
-
     def delivered(self, chat: Address, message_id: str) -> Delivery | None:
         """What the channel took under this name in the chat (an address without its topic), as it reads now."""
 
@@ -198,6 +198,9 @@ class Outbox(Protocol):
 
     def matches_after(self, address: Address, match_id: int) -> Sequence[Match]:
         """Matches of one subscriber with an id above, oldest first, of subscriptions still in force."""
+
+    def matches_since(self, address: Address, since: datetime, limit: int) -> Sequence[Match]:
+        """The latest `limit` matches of one subscriber, those found since then, of subscriptions still in force."""
 
     def matches_of(self, subscription_id: int, since: datetime) -> int: ...
 
@@ -475,7 +478,10 @@ class Reminders(Protocol):
     """What reminding needs to know beside the articles."""
 
     def due(self, now: datetime, limit: int) -> Sequence[Subscriber]:
-        """Those not paused who want reminders and whose `remind_at` has come, is not planned, or lies too far ahead."""
+        """Those not paused who want reminders and whose `remind_at` has come, is not planned, or lies too far ahead.
+
+        Without those whose digest is due and not made yet: it may say all that there is to say.
+        """
 
     def told(self, address: Address, uids: Collection[str], now: datetime) -> Mapping[str, datetime]:
         """Which of these articles the address was told by subscriptions that still speak, and when each was found.
@@ -540,6 +546,7 @@ class Desk:
     stories: Stories
     history: History
     events: Events
+    profiles: Profiles
     deeds: Deeds
     favourites: Favourites
     halls: Halls
@@ -601,6 +608,17 @@ The work yields None between its steps, and what is to be said at last.
 """
 
 
+class LanguageModel(Protocol):
+    """Somebody who can put an article into a sentence."""
+
+    name: str
+
+    async def say(self, messages: tuple[tuple[str, str], ...]) -> str:
+        """The answer to (role, text) messages; raises ModelError."""
+
+    async def close(self) -> None: ...
+
+
 class Channel(Protocol):
     """A way to reach people."""
 
@@ -621,3 +639,11 @@ class Channel(Protocol):
 
     async def hall(self, name: str, person: str) -> Hall | None:
         """The group or channel of that @name or id, as one person and we stand to it; None where there is none."""
+
+
+@runtime_checkable
+class Filing(Protocol):
+    """A channel into which people can drop files."""
+
+    async def fetch(self, file_id: str, most: int) -> bytes | None:
+        """The content of a file, at most `most` bytes; None when it is longer or cannot be had. Never raises."""

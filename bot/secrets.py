@@ -20,9 +20,12 @@ from bot.hidden import Redactor, Secret
 from watchers.errors import ConfigError, refusal
 
 ENVIRONMENT = "BAOXIAO_TELEGRAM_TOKEN"
+SUMMARY_ENVIRONMENT = "BAOXIAO_SUMMARY_KEY"
 
 # What an Authorization header may hold (RFC 6750, b68token); a shorter one could be tried out.
 PUSH_TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]{16,200}")
+# Printable ASCII: what a header takes.
+SUMMARY_KEY = re.compile(r"[\x21-\x7e]{4,500}")
 # <bot id>:<secret>. BotFather's are longer; test servers take shorter ones.
 TOKEN = re.compile(r"[0-9]{3,20}:[A-Za-z0-9_-]{3,100}")
 
@@ -50,6 +53,19 @@ def load_push_token(token: str, token_file: str) -> Secret:
             "[push] 的令牌要 16 到 200 个字母、数字或 . _ - ~ + / =：可以用 openssl rand -hex 24 生成一个。"
         )
     return Secret(text)
+
+
+def load_summary_key(key: str, key_file: str, environ: Mapping[str, str]) -> Secret | None:
+    """The key of the language model: from the environment, else `[summary] key`, else the file; None: it wants none.
+
+    Raises ConfigError, which never holds the key.
+    """
+    text = environ.get(SUMMARY_ENVIRONMENT, "").strip() or key
+    if not text and key_file:
+        text = _first_line(Path(key_file), f"环境变量 {SUMMARY_ENVIRONMENT}")
+    if text and not SUMMARY_KEY.fullmatch(text):
+        raise ConfigError("[summary] 的密钥应是一行字母、数字和符号，中间没有空格：请整行照抄服务商给出的那一串。")
+    return Secret(text) if text else None
 
 
 def exposure(token_file: str | Path) -> str:

@@ -75,6 +75,7 @@ class Service:
             Stage("backup", self._upkeep.back_up, self._trouble),
             Stage("notices", self._upkeep.notify, self._trouble),
             Stage("tidying", self._tidy, self._trouble),
+            Stage("retelling", self._retell, self._trouble),
         )
 
     @cached_property
@@ -164,6 +165,8 @@ class Service:
         except Exception as wrong:
             if not self._trouble.met(wrong):
                 raise
+        if self._house.retelling:
+            await self._house.retelling.close()
         await asyncio.to_thread(self._visiting.close)
         self._copying.shutdown(wait=True)
         self._house.close()
@@ -199,6 +202,9 @@ class Service:
             settle = await asyncio.to_thread(work)
             settle()
         return False
+
+    async def _retell(self) -> bool:
+        return bool(self._house.retelling and await self._house.retelling.retell_next())
 
     async def _freeze(self) -> bool:
         if self._house.desk.outbox.cursor() < self._house.archive.last_id():
@@ -259,10 +265,12 @@ class Service:
 
 
 def heard(terminal: Terminal, key: str, line: str) -> Incoming:
-    """A line of the terminal as an update: a number chooses a button, everything else is text."""
+    """A line of the terminal as an update: a number chooses a button, `>` answers a message, all else is text."""
     data = terminal.choose(line)
     if data:
         return Incoming(key=key, address=TERMINAL, data=data, under=terminal.under)
+    if (said := terminal.replied(line)) is not None:
+        return Incoming(key=key, address=TERMINAL, text=said, reply_to=terminal.under)
     return Incoming(key=key, address=TERMINAL, text=line)
 
 

@@ -28,7 +28,12 @@ BRAND = "报晓"
 BAR = "▍"
 UPDATED = "（更新）"
 FILE = "〔文件〕{name}，{size:.1f} kB；终端里收不到文件。"
+READ = "〔文件〕{name}\n{text}"
+READABLE = (".json", ".txt")
 PROMPT = "› "
+# A line that begins so answers the message above it, as a reply does in other chats.
+REPLY = (">", "＞")
+NUMBERS = "items:"
 ACCENT = "yellow"  # the morning sun; a palette colour, so that every theme makes it readable
 LOOKS = {Style.BOLD: "bold", Style.ITALIC: "italic", Style.CODE: "cyan", Style.QUOTE: "dim", Style.LINK: "underline"}
 
@@ -96,8 +101,8 @@ class Terminal:
     def show(self, message: Message) -> None:
         """The same for callers without an event loop."""
         # Only the last message's: after a list, “2” means its second item and must not press an older button.
-        self._choices = tuple(button for row in message.buttons for button in row if button.data)
-        self._interrupt(self._drawn(_printable(_in_words(message)), message.buttons))
+        self._choices = tuple(button for row in _rows(message) for button in row if button.data)
+        self._interrupt(self._drawn(_printable(_in_words(message)), _rows(message)))
 
     def line(self, text: Styled | str = "", *, hint: bool = False) -> None:
         """A line of our own (no message); a hint is dimmer."""
@@ -153,6 +158,10 @@ class Terminal:
         if not (number.isascii() and number.isdigit() and 1 <= int(number[:4]) <= len(self._choices)):
             return None
         return self._choices[int(number) - 1].data
+
+    def replied(self, line: str) -> str | None:
+        """What is said in answer to the message above; None of any other line."""
+        return line[1:].strip() if self.under and line.startswith(REPLY) else None
 
     async def read_lines(self) -> AsyncIterator[str]:
         """What is typed or piped in, line by line, blank ones left out; ends with the input.
@@ -282,8 +291,16 @@ class Terminal:
         return max(min(self._console().width, WIDEST) - 2, 20)
 
 
+def _rows(message: Message) -> tuple[tuple[Button, ...], ...]:
+    """Where people type, they name an item by its number: the button that asks for one would only take numbers away."""
+    rows = (tuple(button for button in row if button.data != NUMBERS) for row in message.buttons)
+    return tuple(row for row in rows if row)
+
+
 def _in_words(message: Message) -> Styled:
-    """What a picture shows is said; of a file there is its name, for a terminal has nowhere to put it."""
+    """What a picture shows is said; a file that people can read is printed; of others there is the name."""
+    if message.file and message.file.name.endswith(READABLE):
+        return join("\n", [message.in_words, READ.format(name=message.file.name, text=message.file.text.rstrip())])
     named = FILE.format(name=message.file.name, size=len(message.file.text.encode()) / 1000) if message.file else ""
     return join("\n", [message.in_words, named])
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.chat import Chat
     from bot.dispatch import Digesting, Matching, Sending
     from bot.dispatch.reminding import Reminding
+    from bot.dispatch.retelling import Retelling
     from bot.health import Watch
     from bot.hidden import Secret
     from bot.ledger import Health
@@ -84,6 +85,14 @@ def push_token(config: Config) -> Secret | None:
     return load_push_token(push.token, push.token_file) if push else None
 
 
+def summary_key(config: Config) -> Secret | None:
+    """What the language model's endpoint wants to be shown; None where there is none, or it wants nothing."""
+    from bot.secrets import load_summary_key
+
+    summary = config.bot.summary
+    return load_summary_key(summary.key, summary.key_file, os.environ) if summary else None
+
+
 def exposed(config: Config) -> list[str]:
     """A sentence for each file that holds a token and that others on this machine can read."""
     from bot import secrets
@@ -92,6 +101,9 @@ def exposed(config: Config) -> list[str]:
     holding = [one.token_file for one in holders if one.token_file]
     if any(one.token.strip() for one in holders):
         holding.append(str(config.file))
+    if summary := config.bot.summary:
+        holding += [summary.key_file] if summary.key_file else []
+        holding += [str(config.file)] if summary.key and str(config.file) not in holding else []
     return [warning for file in holding if (warning := secrets.exposure(file))]
 
 
@@ -209,7 +221,19 @@ class House:
         from bot.dispatch.gaps import Gaps
 
         gaps = Gaps(self.archive, self.desk, self.watch)
-        return Digesting(self.archive, self.desk, self.matching, self.clock, gaps)
+        retold = self.desk.summaries.of if self.config.bot.summary else None
+        return Digesting(self.archive, self.desk, self.matching, self.clock, gaps, retold)
+
+    @cached_property
+    def retelling(self) -> Retelling | None:
+        from bot.dispatch.retelling import Retelling
+        from bot.llm import LanguageModel
+
+        summary = self.config.bot.summary
+        if summary is None:
+            return None
+        model = LanguageModel(summary.url, summary.model, summary_key(self.config), summary.seconds)
+        return Retelling(self.archive, self.desk, self.clock, model, summary.a_day)
 
     @cached_property
     def reminding(self) -> Reminding:

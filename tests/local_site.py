@@ -15,12 +15,14 @@ import struct
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from io import BufferedReader
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     path: str
     headers: dict[str, str]
+    body: bytes = b""
 
 
 Page = bytes | Callable[[Asked], Iterable[bytes | None]]
@@ -95,16 +97,17 @@ class Site:
         return False
 
 
-def _request(lines: Iterable[bytes]) -> Asked | None:
+def _request(lines: BufferedReader) -> Asked | None:
     head: list[str] = []
     for line in lines:
         if not line.strip():
             break
         head.append(line.decode("latin-1").strip())
-    if not head:
+    if not head or " " not in head[0]:  # the end, or no HTTP at all (a hand for TLS, say)
         return None
     pairs = (line.partition(":") for line in head[1:])
-    return Asked(head[0].split(" ")[1], {name.lower(): value.strip() for name, _, value in pairs})
+    headers = {name.lower(): value.strip() for name, _, value in pairs}
+    return Asked(head[0].split(" ")[1], headers, lines.read(int(headers.get("content-length", 0))))
 
 
 @dataclass

@@ -18,6 +18,8 @@ from bot.model import Address, Hall, Message, Outcome, Sent
 class Screen:
     """To be made inside a running event loop."""
 
+    under = ""
+
     def __init__(self, *lines: str) -> None:
         self._lines = asyncio.Queue[str]()
         self.messages: list[Message] = []
@@ -52,6 +54,9 @@ class Screen:
     def choose(self, line: str) -> str | None:
         known = {button.data for message in self.messages for row in message.buttons for button in row}
         return line if line in known else None
+
+    def replied(self, line: str) -> str | None:
+        return None
 
     async def send(self, address: Address, message: Message) -> Outcome:
         async with self._changed:

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from bot.chat import ANSWERS
-from bot.chat.commands import COMMANDS, Command, read
+from bot.chat.commands import COMMANDS, SHELVES, Command, read
+from bot.chat.exporting import FILES
+from bot.chat.replies import ACTS
 from bot.compose.items import FIELD_ORDER
+from bot.exports import Settings
 from bot.imports import READERS, Change, Left
-from bot.model import Lane, Mode, Muted
+from bot.model import Act, Lane, Mode, Muted, Welcome
 from bot.packs import load
+from bot.profile.model import Guarantee, Purpose, Size, Step, Telling
+from bot.profile.offer import Aspect
+from bot.profile.reasons import NOTES, Verdict
+from bot.profile.trades import Trade
 from bot.query.refusals import SENTENCES
+from bot.relevance import Order
 from bot.texts import TABLES, en, spoken, zh_hans, zh_hant
 from bot.warnings import ENDINGS, RINGING
+from watchers.diff import How, Part
 from watchers.model import Kind
 from watchers.warning import ENDED, Colour, Stage
 from watchers.watchdog import Condition
@@ -38,10 +48,18 @@ MADE = {
     "history.lane.": {lane.name.lower() for lane in Lane},
     "board.colour.": {colour.name.lower() for colour in Colour},
     "mode.": {mode.value for mode in Mode},
+    "reply.word.": {*ACTS},
     "sub.mode.": {mode.value for mode in Mode},
     "button.mode.": {Mode.ALERT.value, Mode.DIGEST.value},
     "button.digest.": {"quiet", "always"},
     "query.": {*SENTENCES},
+    "import.setting.": {one.name for one in fields(Settings)},
+    "changed.": {How.ADDED.value, How.REMOVED.value},
+    "changed.part.": {part.value for part in Part},
+    "search.order.": {order.name.lower() for order in Order},
+    "button.sort.": {order.name.lower() for order in Order},
+    "export.": {*FILES},
+    "button.export.": {*FILES},
     "import.": {one.value for one in (*Change, *Left) if one is not Left.QUERY},
     "import.kind.": {*READERS},
     "condition.": SHADES,
@@ -55,6 +73,21 @@ MADE = {
     "kind.": {kind.value for kind in Kind},
     "mute.": {kind.value for kind in Muted},
     "muted.": {kind.value for kind in Muted},
+    "undo.what.": {act.value for act in Act},
+    "undo.done.": {act.value for act in Act},
+    "button.start.": {step.value for step in Welcome if step is not Welcome.DONE},
+    "help.shelf.": {*SHELVES},
+    "profile.step.": {*Step},
+    "profile.ask.": {*Step},
+    "profile.size.": {*Size},
+    "profile.purpose.": {*Purpose},
+    "profile.guarantee.": {*Guarantee},
+    "profile.industry.": {*Trade},
+    "profile.telling.": {*Telling},
+    "profile.button.tell.": {*Telling},
+    "profile.verdict.": {verdict.name.lower() for verdict in Verdict},
+    "profile.aspect.": {*Aspect},
+    "profile.note.": {*NOTES, "wanted"},
 }
 # What is written out for completeness: any field of an article may one day be a place of a hit.
 SPARE = {"field.correspondents", "field.page", "field.topics"}

@@ -90,12 +90,14 @@ _FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json"
 _COMMENTS = re.compile(r"comment|评论", re.IGNORECASE)
 
 _DATE = re.compile(r"(?<!\d)(?:20\d\d\s*[-/.年]\s*)?[01]?\d\s*[-/.月]\s*[0-3]?\d(?!\d)")
+_DATE_ALONE = re.compile(rf"[\[(（]?{_DATE.pattern}日?[\])）]?(?:\s+\d?\d:\d\d(?::\d\d)?)?")
 # Content systems of authorities put the day into a document's address: t20171010_842040, art/2024/3/1, 2026-04/09.
 _DATED = re.compile(r"/t20\d{6}_\d+|/20\d\d[-/]?[01]?\d(?:[-/][0-3]?\d)?/")
 _ROWS = ("li", "tr", "dd", "dt", "p", "div")
 # A title shorter than this is a button; a row longer than this is a column of the page.
 _LEAST_TITLE, _LONGEST_ROW = 6, 200
 _LEAST_ROWS = 3
+_MOST_BLOCKS = 3
 
 
 def recognise(body: bytes, content_type: str, url: str) -> Sight:
@@ -193,18 +195,38 @@ def _is_list(root: Node) -> bool:
 
 
 def _rows(root: Node) -> Iterator[Node]:
-    """The rows of a list: a title that is a link, and a date beside it or in its address."""
+    """The rows of a list: a title that is a link, and a date beside it, in an element of its own, or in its address."""
     for link in root.all("a"):
         href = link.attribute("href").strip()
         if len(link.text) < _LEAST_TITLE or not href or href.startswith(("#", "javascript:", "mailto:")):
             continue
-        row = link.parent
-        while row and row.name not in _ROWS:
-            row = row.parent
-        if row is None or len(row.text) > _LONGEST_ROW:
-            continue
-        if _DATE.search(row.text.replace(link.text, " ", 1)) or _DATED.search(href):
+        if row := _row(link, href):
             yield row
+
+
+def _row(link: Node, href: str) -> Node | None:
+    """The link's own row. Where title and date have a block each, it is the block around both."""
+    row = _around(link)
+    for _ in range(_MOST_BLOCKS):
+        if row is None or len(row.text) > _LONGEST_ROW:
+            return None
+        if _DATE.search(row.text.replace(link.text, " ", 1)) or _DATED.search(href) or _holds_date(link):
+            return row
+        if any(len(other.text) >= _LEAST_TITLE for other in row.all("a") if other != link):
+            return None
+        row = _around(row)
+    return None
+
+
+def _around(node: Node) -> Node | None:
+    row = node.parent
+    while row and row.name not in _ROWS:
+        row = row.parent
+    return row
+
+
+def _holds_date(link: Node) -> bool:
+    return any(_DATE_ALONE.fullmatch(one.text.strip()) for one in link.all("span", "time", "em", "i", "b", "p"))
 
 
 def _plain(text: str) -> str:

@@ -214,6 +214,9 @@ class Archive(Protocol):
     def holding(self, words: Collection[str], limit: int, newest: bool = False) -> Sequence[Entry]:
         """The same for articles that contain any one of `words`."""
 
+    def holding_each(self, groups: Sequence[Collection[str]], limit: int, newest: bool = False) -> Sequence[Entry]:
+        """The same for articles that contain, of each group, any one of its words."""
+
     def days(self) -> Mapping[date, int]:
         """How many current articles each issue day has, newest day first."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,6 +15,9 @@ from watchers.ports import Apart, Fetch, Watcher
 from watchers.times import EVERY, every
 
 LONGEST_NAME = 40
+# What front pages add to the paper's name: 颍川日报数字报-第A1版:头版, 颍川晚报 2026年5月11日, 颍川晚报电子版.
+_FRONT = re.compile(r"数字报|电子报|电子版|数字版|多媒体|第?\s*[A-Z]?\d{1,3}\s*版|20\d\d\s*[-年./]|首页")
+_BETWEEN = " \u3000-_—|·:：,，《》"
 UNKNOWN = (
     "看不出 {url} 是什么：没有订阅源（feed）、数字报、预警，也没有带日期的文件列表。"
     "请换成列表页或 feed 的网址，或用 --kind 指定种类。"
@@ -51,7 +55,8 @@ def scout(
         kind = KINDS.get(sight.form)
         if kind is None:
             raise ParseError(UNKNOWN.format(url=url))
-    named = _name(name or (sight.title if sight else ""), url)
+    title = sight.title if sight else ""
+    named = _name(name or (_paper(title) if kind is Kind.EPAPER else title), url)
     source = Source(name=named, kind=kind, location=location, every=every(EVERY[kind]), paper=named)
     return replace(look(watchers, source, now), form=sight.form if sight else None)
 
@@ -75,6 +80,11 @@ def _seen(fetch: Fetch, apart: Apart, url: str) -> tuple[str, Sight]:
 def _sight(fetch: Fetch, apart: Apart, url: str) -> Sight:
     fetched = fetch(url)
     return apart(recognise, fetched.body, fetched.content_type, fetched.url)
+
+
+def _paper(title: str) -> str:
+    """The newspaper in the title of its front page, without page, day and 数字报."""
+    return _FRONT.split(title, maxsplit=1)[0].strip(_BETWEEN) or title
 
 
 def _name(title: str, url: str) -> str:

@@ -16,7 +16,6 @@ from bot.hours import plain
 from bot.model import Attachment, Button, Message
 from bot.occasions import Occasion
 from bot.outbox import fit
-from bot.styled import join
 from bot.texts import Texts
 from bot.times import REMIND
 
@@ -75,20 +74,22 @@ def remind(turn: Turn, rest: str) -> Reply:
     if not wanted:
         return turn.say("remind.what", rest=rest, most=reminders.MOST, farthest=reminders.FARTHEST)
     turn = turn.keep(replace(turn.subscriber, remind=wanted, remind_at=reminders.next_time(turn.subscriber, turn.now)))
-    at = turn.subscriber.remind_at
-    when = turn.t("remind.next", at=turn.moment(at)) if at else ""
-    return [Message(body=join("", [turn.t.styled("remind.set", days=_days(wanted, turn.t)), when]))]
+    return turn.say("remind.set", days=_days(wanted, turn.t))
 
 
 def _days(days: Sequence[int], t: Texts) -> str:
-    """7、3、1; 0 is the day itself."""
-    return t("list.comma").join(t("remind.same_day") if not one else str(one) for one in days)
+    """7 天前、前一天、当天."""
+    near = {0: t("remind.same_day"), 1: t("remind.eve")}
+    return t("list.comma").join(near[one] if one in near else t("remind.day", days=one) for one in days)
 
 
 def _offers(turn: Turn) -> tuple[tuple[Button, ...], ...]:
     mine, t = turn.subscriber.remind, turn.t
     rows = [
-        Button(label=t("button.remind", days=_days(days, t)), data=f"remind:{' '.join(map(str, days))}")
+        Button(
+            label=t("button.remind", days=t("list.comma").join(map(str, days))),
+            data=f"remind:{' '.join(map(str, days))}",
+        )
         for days in OFFERED
         if days != mine
     ]

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import compose, query
-from bot.chat.trials import findings
-from bot.chat.turn import Reply, Turn
+from bot.chat import liking, listed, profile
+from bot.chat.turn import Anew, Reply, Turn
+from bot.compose import warning
 from bot.compose.digest import ordered
-from bot.compose.items import lines, origin
-from bot.errors import QueryError
-from bot.keywords import minutes
-from bot.model import Button, Message, Strength
-from bot.outbox import MESSAGE_UNITS, fit
-from bot.ports import Shown
-from bot.styled import Styled, bold, join, link
+from bot.dispatch.front import Front
+from bot.dispatch.items import shown
+from bot.model import Button, Message
+from bot.outbox import fit
+from bot.styled import Styled, bold, join
 from watchers.model import Entry
-
-SEARCH_SHOWN = 8
-_NUMBER = re.compile(r"\d{1,4}")
 
 
 def today(turn: Turn, rest: str) -> Reply:
@@ -35,26 +30,58 @@ def today(turn: Turn, rest: str) -> Reply:
         subscriptions = turn.room.desk.subscriptions.of(turn.address)
         key = "today.nothing" if subscriptions else "today.no_subscriptions"
         return turn.say(key, title=title, count=len(entries))
-    numbered = [replace(item, number=n) for n, item in enumerate(ordered(items), 1)]
-    turn.show(title, numbered)
-    return _page(turn, title, numbered, int(rest) if rest.isdecimal() else 1)
+    front = Front(turn.room.archive, turn.room.desk, turn.room.matching)
+    taste = front.taste(turn.subscriber, turn.now)
+    numbered = [replace(item, number=n) for n, item in enumerate(ordered(items, taste), 1)]
+    opened = front.opened(turn.subscriber, turn.today, turn.now, {item.story for item in items})
+    further = [replace(item, number=n) for n, item in enumerate(opened, len(numbered) + 1)]
+    pages = _pages(turn, front, title, numbered, further)
+    number = int(rest) if rest.isdecimal() and len(rest) < 5 else 1
+    if compose.page_of(pages, number) is None:
+        return turn.say("list.no_page", number=number, pages=len(pages))
+    return leafed(turn, title, [*numbered, *further], pages, number)
 
 
-def page(turn: Turn, number: int, first: int = 0) -> Reply:
-    """Another page of the list that was shown last; it goes on with the item `first`, where the button knew it."""
-    title, shown = turn.room.desk.memory.shown(turn.address)
-    items = [item for one in shown if (item := listed.item(turn, one))]
-    if first and (later := compose.later_page(items, number, first, turn.t, turn.today)):
-        return fit(later)
-    return _page(turn, title, items, number) if items else turn.say("list.none")
+def sample(turn: Turn) -> Reply:
+    """Today's page for who sees it for the first time; empty where nothing meets what they asked for."""
+    entries, _ = _todays(turn)
+    return today(turn, "") if turn.room.matching.items_of(turn.address, entries) else []
 
 
-def _page(turn: Turn, title: str, items: Sequence[compose.Item], number: int) -> Reply:
-    almanac = compose.Almanac(today=turn.today, forecast=tuple(turn.room.archive.forecasts(turn.today)))
+def leafed(turn: Turn, title: str, items: Sequence[compose.Item], pages: Sequence[Message], number: int = 1) -> Reply:
+    """One page of a list; where there are several, the list is kept so that they can be turned."""
+    turn.show(title, items)
+    if len(pages) == 1:
+        return [pages[0]]
+    leaflet = turn.room.desk.leaflets.keep(turn.address, title, pages, [shown(item) for item in items])
+    return [compose.turned(pages, number, leaflet, turn.t)]
+
+
+def page(turn: Turn, leaflet: int, number: int) -> Reply:
+    """Another page of a list, in the place of the one under which the button stands; its numbers count again."""
+    kept = turn.room.desk.leaflets.leaflet(turn.address, leaflet)
+    if kept is None or compose.page_of(kept[0].pages, number) is None:
+        return turn.say("list.old")
+    turn.room.desk.memory.show(turn.address, kept[0].title, kept[1])
+    chosen = compose.turned(kept[0].pages, number, leaflet, turn.t)
+    return [Anew(body=chosen.body, buttons=chosen.buttons, listed=chosen.listed)]
+
+
+def _pages(
+    turn: Turn, front: Front, title: str, items: Sequence[compose.Item], opened: Sequence[compose.Item]
+) -> Sequence[Message]:
+    weather = front.weather(turn.subscriber, turn.today)
+    reader = warning.Reader(t=turn.t, timezone=turn.subscriber.timezone, now=turn.now)
+    standing = turn.room.matching.warnings.standing(turn.address, turn.now)
+    almanac = compose.Almanac(
+        today=turn.today,
+        forecast=weather.printed,
+        where=weather.where,
+        opened=tuple(opened),
+        warnings=tuple(warning.line(one, reader) for one in standing),
+    )
     head = Styled("🌅 ") + bold(title) + turn.t("today.count", count=len(items))
-    pages = compose.digest(head, almanac, items, turn.t)
-    chosen = compose.page_of(pages, number)
-    return fit(chosen) if chosen else turn.say("list.no_page", number=number, pages=len(pages))
+    return compose.digest(head, almanac, items, turn.t)
 
 
 def _todays(turn: Turn) -> tuple[Sequence[Entry], str]:
@@ -77,14 +104,20 @@ def why(turn: Turn, rest: str) -> Reply:
     if isinstance(chosen, str):
         return turn.say(chosen, number=rest)
     entry = turn.room.archive.latest(chosen.uid)
-    return _reason(turn, entry, chosen.queries, chosen.names) if entry else turn.say("list.gone")
+    if entry is None:
+        return turn.say("list.gone")
+    liking.opened(turn, entry, chosen.queries)
+    suits = None if chosen.queries else profile.why(turn, entry)
+    if not chosen.queries:
+        return suits or why_told(turn, entry)
+    return _reason(turn, entry, chosen.queries, chosen.names)
 
 
 def why_told(turn: Turn, entry: Entry) -> Reply:
     """The same for an article itself: every subscription of the person that meets it."""
     found = turn.room.matching.items_of(turn.address, [entry])
     if not found:
-        return turn.say("why.none")
+        return profile.why(turn, entry) or turn.say("why.none")
     return _reason(turn, entry, found[0].queries, found[0].names)
 
 
@@ -102,4 +135,4 @@ def _reason(turn: Turn, entry: Entry, queries: Sequence[str], names: Sequence[st
     foot = turn.t("reason.topics", topics=named) if named else ""
     body = join("\n\n", [compose.reason(entry.article, told, turn.t, turn.today), foot])
     buttons = ((Button(label=turn.t("button.article"), data=f"article:{entry.uid}"),),)
-    return fit(Message(body=body, buttons=buttons))
+    return fit(Message(body=body, buttons=buttons, listed=((1, entry.uid),)))

@@ -1,4 +1,4 @@
-"""Answers about where somebody is, and which warnings for there may ring: `/area`, `/level`, and the buttons of places."""
+"""Answers about where somebody is, and which warnings for there may ring: `/area`, `/level`; buttons of places."""
 
 from __future__ import annotations
 
@@ -58,13 +58,13 @@ def path(place: str, places: Gazetteer) -> str:
 
 def region(turn: Turn) -> tuple[Place, ...]:
     """Where the papers that are read here are at home; else the cities that they write about most."""
-    places = turn.room.places
-    homes = (places.home(one.source.paper) for one in turn.room.news.health())
-    known = tuple(dict.fromkeys(home for home in homes if home))
+    places, archive = turn.room.places, turn.room.archive
+    last = archive.after(max(0, archive.last_id() - LAST_ARTICLES), LAST_ARTICLES)
+    watched = (one.source.paper for one in turn.room.news.health())
+    papers = dict.fromkeys((*watched, *(entry.article.paper for entry in last)))
+    known = tuple(dict.fromkeys(home for paper in papers if (home := places.home(paper))))
     if known:
         return known
-    archive = turn.room.archive
-    last = archive.after(max(0, archive.last_id() - LAST_ARTICLES), LAST_ARTICLES)
     told = Counter(name for entry in last for name in {*entry.article.facts.places})
     cities = (place for name, _ in told.most_common() if (place := places.named(name)) and place.level is Level.CITY)
     return tuple(cities)[:MOST_CITIES]
@@ -109,7 +109,8 @@ def _choosing(turn: Turn, place: Place) -> Button:
 def which(turn: Turn, text: str, found: Iterable[Place], key: str) -> Message:
     """A button for each place that may be meant, with what it lies in."""
     buttons = [
-        Button(label=path(place.name, turn.room.places), data=f"area:is:{place.code}") for place in [*found][:MOST_MEANT]
+        Button(label=path(place.name, turn.room.places), data=f"area:is:{place.code}")
+        for place in [*found][:MOST_MEANT]
     ]
     return Message(body=turn.t.styled(key, text=text), buttons=rows(buttons, 1))
 
@@ -218,7 +219,7 @@ def _level_now(turn: Turn) -> Message:
     colours = (Colour.YELLOW, Colour.ORANGE, Colour.RED)  # blue is the lowest: all of them
     buttons = [Button(label=_colour(turn, one), data=f"level:{one.name.lower()}") for one in colours if one is not mine]
     off = [Button(label=turn.t("button.level.off"), data="level:off")] if mine else []
-    return Message(body=body, buttons=(tuple([*buttons, *off]),))
+    return Message(body=body, buttons=((*buttons, *off),))
 
 
 def _colour(turn: Turn, colour: Colour) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from bot.chat import listed
+from bot.chat import liking, listed
 from bot.chat.turn import Reply, Turn
 from bot.compose import fulltext
 from bot.keywords import minutes
@@ -28,6 +29,7 @@ def article(turn: Turn, rest: str) -> Reply:
     entry = turn.room.archive.latest(chosen.uid)
     if entry is None:
         return turn.say("list.gone")
+    liking.opened(turn, entry, chosen.queries)
     return _whole(turn, entry, 1) if _ALL.search(rest) else full_text(turn, entry)
 
 
@@ -37,14 +39,16 @@ def full_text(turn: Turn, entry: Entry, number: int = 1) -> Reply:
     number = min(number, len(parts))
     foot = turn.t("article.part", number=number, parts=len(parts)) if len(parts) > 1 else ""
     buttons = _buttons(turn, entry, number, len(parts))
-    return fit(Message(body=join("\n\n", [parts[number - 1], foot]), buttons=buttons), MESSAGE_UNITS)
+    body = join("\n\n", [parts[number - 1], foot])
+    return fit(Message(body=body, buttons=buttons, listed=((1, entry.uid),)), MESSAGE_UNITS)
 
 
 def _whole(turn: Turn, entry: Entry, number: int) -> Reply:
     """All parts from that one on, in as few messages as take them."""
     parts = _parts(turn, entry)
     body = join("\n\n", parts[min(number, len(parts)) - 1 :])
-    return fit(Message(body=body, buttons=_buttons(turn, entry, len(parts), len(parts))), MESSAGE_UNITS)
+    buttons = _buttons(turn, entry, len(parts), len(parts))
+    return fit(Message(body=body, buttons=buttons, listed=((1, entry.uid),)), MESSAGE_UNITS)
 
 
 def _parts(turn: Turn, entry: Entry) -> tuple[Styled, ...]:
@@ -59,7 +63,7 @@ def _buttons(turn: Turn, entry: Entry, number: int, parts: int) -> tuple[tuple[B
         Button(label=t("button.part", number=number + 1, parts=parts), data=f"part:{uid}:{number + 1}"),
         Button(label=t("button.rest"), data=f"rest:{uid}:{number + 1}"),
     ]
-    beside = [Button(label=t("button.why"), data=f"why:{uid}")]
+    beside = [Button(label=t("button.why"), data=f"why:{uid}"), Button(label=t("button.save"), data=f"save:{uid}")]
     if fulltext.corrections(entry):
         beside.append(Button(label=t("button.changed"), data=f"changed:{uid}"))
     if entry.article.url and more:  # at the end of the text the address itself stands
@@ -96,7 +100,7 @@ def changed(turn: Turn, uid: str) -> Reply:
         return turn.say("choice.gone")
     if len(versions) < 2:
         return turn.say("changed.never")
-    steps = list(zip(versions, versions[1:], strict=False))[-MOST_VERSIONS:]
+    steps = list(pairwise(versions))[-MOST_VERSIONS:]
     told = [
         fulltext.changed(new, changes(old.article, new.article), turn.moment(new.seen_at), turn.t)
         for old, new in reversed(steps)

@@ -5,7 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot.chat import agenda, archive, importing, settings, silence, sources, subscribing, trend
+from bot.chat import (
+    agenda,
+    archive,
+    area,
+    articles,
+    editing,
+    exporting,
+    favourites,
+    helping,
+    importing,
+    issues,
+    keyboards,
+    liking,
+    listing,
+    privacy,
+    profile,
+    reviewing,
+    rooms,
+    searching,
+    settings,
+    silence,
+    sources,
+    subscribing,
+    trend,
+    undo,
+    welcome,
+)
 from bot.chat.turn import Reply, Turn, label
 from bot.model import Mode, Subscription
 
@@ -24,19 +50,25 @@ def choose(turn: Turn, data: str) -> Reply:
 
 def _why(turn: Turn, uid: str) -> Reply:
     entry = turn.room.archive.latest(uid)
-    return archive.why_told(turn, entry) if entry else turn.say("choice.gone")
+    if entry is None:
+        return turn.say("choice.gone")
+    liking.opened(turn, entry)
+    return archive.why_told(turn, entry)
 
 
 def _article(turn: Turn, uid: str) -> Reply:
     entry = turn.room.archive.latest(uid)
-    return archive.full_text(turn, entry) if entry else turn.say("choice.gone")
-
-
-def _page(turn: Turn, number: str) -> Reply:
-    page, _, first = number.partition(":")
-    if not (_is_id(page) and len(page) < 5 and (not first or (_is_id(first) and len(first) < 5))):
+    if entry is None:
         return turn.say("choice.gone")
-    return archive.page(turn, int(page), int(first or 0))
+    liking.opened(turn, entry)
+    return articles.full_text(turn, entry)
+
+
+def _page(turn: Turn, rest: str) -> Reply:
+    leaflet, _, number = rest.partition(":")
+    if not (_is_id(leaflet) and _is_id(number) and len(number) < 5):
+        return turn.say("choice.gone")
+    return archive.page(turn, int(leaflet), int(number))
 
 
 def _sub(turn: Turn, number: str) -> Reply:
@@ -46,7 +78,7 @@ def _sub(turn: Turn, number: str) -> Reply:
 
 def _search(turn: Turn, number: str) -> Reply:
     text = _offered(turn, number)
-    return archive.search(turn, text) if text else turn.say("choice.gone")
+    return searching.search(turn, text) if text else turn.say("choice.gone")
 
 
 def _import(turn: Turn, number: str) -> Reply:
@@ -57,8 +89,9 @@ def _import(turn: Turn, number: str) -> Reply:
 def _reading(turn: Turn, rest: str) -> Reply:
     """One of two ways to read a query was chosen: what was wanted is done with it."""
     verb, _, number = rest.partition(":")
+    verb, _, whose = verb.partition(".")
     deed, text = READINGS.get(verb), _offered(turn, number)
-    return deed(turn, text) if deed and text else turn.say("choice.gone")
+    return deed(turn, f"{whose} {text}".strip()) if deed and text else turn.say("choice.gone")
 
 
 def _offered(turn: Turn, number: str) -> str | None:
@@ -80,19 +113,7 @@ def _unsub(turn: Turn, number: str) -> Reply:
 
 
 def _unsub_all(turn: Turn, rest: str) -> Reply:
-    mine = turn.room.desk.subscriptions.of(turn.address)
-    return subscribing.end(turn, mine) if mine else turn.say("list.empty")
-
-
-def _undo(turn: Turn, rest: str) -> Reply:
-    store = turn.room.desk.subscriptions
-    ended = [one for number in rest.split(".") if _is_id(number) and (one := store.subscription(int(number)))]
-    own = [one for one in ended if one.address == turn.address]
-    if not own:
-        return turn.say("choice.gone")
-    store.resubscribe([one.id for one in own])
-    names = turn.t("list.comma").join(turn.t("quoted", text=label(one)) for one in own)
-    return turn.say("unsub.undone", names=names)
+    return subscribing.end_all(turn)
 
 
 def _pack(turn: Turn, name: str) -> Reply:
@@ -117,17 +138,48 @@ def _mute(turn: Turn, rest: str) -> Reply:
     entry = turn.room.archive.latest(uid)
     if entry is None or days not in MUTE_DAYS:
         return turn.say("choice.gone")
-    return silence.mute_ringing(turn, entry, timedelta(days=int(days)))
+    return [*keyboards.closed(turn, entry), *silence.mute_ringing(turn, entry, timedelta(days=int(days)))]
 
 
 def _hush(turn: Turn, uid: str) -> Reply:
     entry = turn.room.archive.latest(uid)
-    return silence.mute_story(turn, entry) if entry else turn.say("choice.gone")
+    if entry is None or not keyboards.told(turn, uid):
+        return turn.say("choice.gone")
+    return [*keyboards.closed(turn, entry), *silence.mute_story(turn, entry)]
 
 
 def _unmute(turn: Turn, number: str) -> Reply:
     text = _offered(turn, number)
     return silence.lift(turn, text) if text and text.startswith(silence.LIFTS) else turn.say("choice.gone")
+
+
+def _area(turn: Turn, rest: str) -> Reply:
+    return area.pressed(turn, rest, welcome.there, welcome.besides(turn))
+
+
+def _edit(turn: Turn, number: str) -> Reply:
+    text = _offered(turn, number)
+    return editing.edit(turn, text, sure=True) if text else turn.say("choice.gone")
+
+
+def _with_own(deed: Callable[[Turn, Subscription], Reply]) -> Callable[[Turn, str], Reply]:
+    """What a button does with the person's own subscription."""
+
+    def act(turn: Turn, number: str) -> Reply:
+        mine = _own(turn, number)
+        return deed(turn, mine) if mine else turn.say("choice.gone")
+
+    return act
+
+
+def _hold(turn: Turn, one: Subscription) -> Reply:
+    """A silence that lasts longer already stays as it is."""
+    until = max([turn.now + silence.USUAL, *([one.muted_until] if one.muted_until else [])])
+    return silence.mute_subscriptions(turn, [one], until)
+
+
+def _ring(turn: Turn, one: Subscription) -> Reply:
+    return silence.lift(turn, f"sub:{one.id}")
 
 
 def _adopt(turn: Turn, number: str) -> Reply:
@@ -151,25 +203,52 @@ def _is_id(number: str) -> bool:
     return number.isascii() and number.isdecimal() and len(number) <= 18
 
 
+def _cap(turn: Turn, count: str) -> Reply:
+    return (
+        rooms.cap(turn, count) if count.isascii() and count.isdecimal() and len(count) < 4 else turn.say("choice.gone")
+    )
+
+
 READINGS: dict[str, Callable[[Turn, str], Reply]] = {
     "sub": subscribing.subscribe,
-    "search": archive.search,
+    "search": searching.search,
     "try": subscribing.try_,
+    "edit": editing.edit,
     "trend": trend.trend_,
     "say": subscribing.unknown,
 }
 DEEDS = {
     "why": _why,
+    "profile": profile.choice,
     "article": _article,
     "page": _page,
+    "review": reviewing.weekly,
     "sub": _sub,
     "search": _search,
+    "found": searching.page,
+    "part": articles.part,
+    "rest": articles.rest_of,
+    "changed": articles.changed,
+    "leaf": issues.leaf,
+    "export": exporting.chosen,
     "reading": _reading,
     "import": _import,
     "mode": _mode,
     "unsub": _unsub,
     "unsuball": _unsub_all,
-    "undo": _undo,
+    "undo": undo.pressed,
+    "hi": welcome.pressed,
+    "area": _area,
+    "level": area.level,
+    "list": listing.turned,
+    "one": _with_own(listing.card),
+    "trial": _with_own(lambda turn, one: subscribing.try_(turn, one.query)),
+    "new": _with_own(editing.ask),
+    "edit": _edit,
+    "hold": _with_own(_hold),
+    "ring": _with_own(_ring),
+    "forget": privacy.forget,
+    "help": helping.turned,
     "pack": _pack,
     "packs": _packs,
     "digest": _digest,
@@ -181,4 +260,14 @@ DEEDS = {
     "adopt": _adopt,
     "remind": agenda.remind,
     "decline": sources.decline,
+    "silence": keyboards.silence,
+    "back": keyboards.back,
+    "items": keyboards.items,
+    "item": keyboards.item,
+    "fold": keyboards.fold,
+    "quit": keyboards.quit_,
+    "save": keyboards.save,
+    "saved": favourites.page,
+    "unsave": favourites.unsave,
+    "cap": _cap,
 }

@@ -32,20 +32,29 @@ COMMANDS = (
     Command(name="help", words=("帮助", "怎么用")),
     Command(name="sub", words=("订阅",), glued=True),
     Command(name="unsub", words=("退订", "取消订阅"), glued=True),
+    Command(name="unsub_all", words=("全部退订",)),
     Command(name="list", words=("列表", "我的订阅")),
+    Command(name="edit", words=("修改", "改订阅")),
+    Command(name="undo", words=("撤销", "恢复刚才")),
     Command(name="packs", words=("主题包", "主题")),
     Command(name="import", words=("导入",)),
+    Command(name="export", words=("导出",)),
     Command(name="try", words=("试试",), also=("preview",)),
     Command(name="today", words=("今日", "今天")),
     Command(name="warnings", words=("预警",), field=True),
     Command(name="weather", words=("天气", "天气预报")),
     Command(name="trend", words=("趋势",)),
     Command(name="search", words=("搜索", "搜寻", "查找", "搜"), glued=True),
+    Command(name="issue", words=("期", "看报", "版面")),
     Command(name="article", words=("全文", "稿件")),
     Command(name="why", words=("为什么",)),
+    Command(name="profile", words=("企业画像", "画像")),
     Command(name="digest", words=("日报",)),
+    Command(name="review", words=("一周回顾", "回顾")),
     Command(name="calendar", words=("日历",)),
     Command(name="remind", words=("提醒",)),
+    Command(name="area", words=("地区", "我的地区"), field=True),
+    Command(name="level", words=("级别", "预警级别"), field=True),
     Command(name="quiet", words=("免打扰", "勿扰")),
     Command(name="mute", words=("静音",)),
     Command(name="unmute", words=("取消静音", "解除静音")),
@@ -57,9 +66,35 @@ COMMANDS = (
     Command(name="source", words=("加来源", "管理来源"), operators=True),
     Command(name="history", words=("记录", "发送记录")),
     Command(name="resend", words=("重发",)),
+    Command(name="privacy", words=("隐私",)),
+    Command(name="delete_me", words=("删除我",)),
+    Command(name="saved", words=("收藏", "我的收藏")),
+    Command(name="channel", words=("频道",)),
+    Command(name="bind", words=("绑定",)),
+    Command(name="cap", words=("上限",)),
     Command(name="cancel", words=("取消", "算了")),
 )
 NAMES = {name: command for command in COMMANDS for name in (command.name, *command.also)}
+
+# What people want to do → the commands for it: those that are shown with a line of their own, and others. What stands
+# on no shelf stands on the last.
+SHELVES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "follow": (("sub", "packs", "list", "try"), ("edit", "unsub", "unsub_all", "undo", "import", "export")),
+    "look": (
+        ("today", "search", "warnings", "why"),
+        ("review", "article", "issue", "weather", "trend", "calendar", "profile", "saved", "sources"),
+    ),
+    "settings": (
+        ("digest", "area", "quiet", "mute"),
+        ("unmute", "level", "cap", "remind", "pause", "resume", "tz", "lang"),
+    ),
+    "more": (("start", "help", "cancel"), ("channel", "bind", "history", "resend", "privacy", "delete_me", "source")),
+}
+# Telegram's menu is a list to be looked through with a thumb: the dozen that is used most.
+MENU = (
+    "today", "sub", "list", "packs", "search", "warnings", "digest", "area", "quiet", "undo", "help", "start",
+)  # fmt: skip
+OPERATORS_MENU = (*MENU, *(command.name for command in COMMANDS if command.operators), "sources", "history")
 
 _SLASH = re.compile(r"/(?P<name>[A-Za-z0-9_]+)(?:@\w+)?(?:\s+(?P<rest>.*))?$", re.DOTALL)
 _SPOKEN = sorted(((word, command) for command in COMMANDS for word in command.words), key=lambda pair: -len(pair[0]))

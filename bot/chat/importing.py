@@ -1,15 +1,19 @@
-"""`/import`: a word list of another system, pasted. First what would become of each line, then a button to take it."""
+"""`/import`: a word list of another system, or our own export. First what would change, then a button to do it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import imports, query
+from bot import exports, imports, query
+from bot.chat import restoring
+from bot.chat.commands import Line
 from bot.chat.subscribing import LONGEST_NAME, MOST_SUBSCRIPTIONS
 from bot.chat.turn import Reply, Turn
+from bot.drops import MOST_BYTES
 from bot.errors import QueryError
-from bot.model import Button, Message, Mode
+from bot.model import Button, Dropped, Message, Mode
 from bot.styled import Styled, bold, code, join
+from watchers.errors import ParseError
 
 # A line of a list is known again by its beginning.
 LONGEST_SHOWN = 40
@@ -25,6 +29,12 @@ def import_(turn: Turn, rest: str) -> Reply:
     if not text.strip():
         turn.room.desk.memory.expect(turn.address, "import")
         return turn.say("import.ask")
+    try:
+        kept = exports.own(text)
+    except ParseError as error:
+        return restoring.refused(turn, error)
+    if kept:
+        return restoring.offer(turn, kept)
     found = imports.read(text, named)
     title = turn.t("import.kind." + (named or imports.kind_of(text)))
     head = turn.t.styled("import.title", kind=title, count=len(found.queries))
@@ -36,6 +46,19 @@ def import_(turn: Turn, rest: str) -> Reply:
             buttons=_button(turn, found.queries),
         )
     ]
+
+
+def dropped(turn: Turn, file: Dropped, caption: Line) -> Reply:
+    """A file put into the chat is meant to be imported; under it may stand `/import trendradar`."""
+    turn.room.desk.memory.expect(turn.address, "")
+    if file.size > MOST_BYTES:
+        return turn.say("import.file.large", size=-(-file.size // 1000), most=MOST_BYTES // 1000)
+    if file.why:
+        return turn.say("import.file.unread", why=file.why)
+    if not file.text.strip():
+        return turn.say("import.file.failed")
+    named = caption.rest.strip().lower() if caption.command == "import" else ""
+    return import_(turn, (f"{named}\n" if named in imports.READERS else "\n") + file.text)
 
 
 def _row(turn: Turn, entry: imports.Entry) -> Styled:
@@ -69,7 +92,9 @@ def _button(turn: Turn, queries: tuple[str, ...]) -> tuple[tuple[Button, ...], .
 
 
 def take(turn: Turn, text: str) -> Reply:
-    """Subscribe to each line of what was offered."""
+    """Do what was offered: restore an export, or subscribe to each line."""
+    if text.startswith("{"):
+        return restoring.take(turn, text)
     made, known, failed = 0, 0, 0
     store = turn.room.desk.subscriptions
     mine = {one.query for one in store.of(turn.address)}

@@ -13,10 +13,10 @@ from bot.dispatch.profiles import remembered
 from bot.model import Button, Message
 from bot.outbox import fit
 from bot.profile import line
-from bot.profile.fitting import Verdict
 from bot.profile.matches import Candidate
 from bot.profile.model import NOTHING, Guarantee, Profile, Purpose, Size, Step, Telling, joined, without
 from bot.profile.money import MOST, written
+from bot.profile.reasons import Verdict
 from bot.profile.trades import Trade, name
 from bot.styled import join
 from watchers.model import Entry
@@ -60,7 +60,7 @@ def profile(turn: Turn, rest: str) -> Reply:
     if text in _FILL:
         return _ask_next(turn, mine, None)
     if mine.asking and text in _SKIP:
-        return _ask_next(turn, mine, mine.asking)
+        return _skipped(turn, mine, mine.asking)
     word, _, value = re.sub(r"[:：]", " ", text, count=1).partition(" ")
     if step := _STEP_OF.get(word.lower()):
         return _field(turn, mine, step, value.strip())
@@ -78,9 +78,9 @@ def choice(turn: Turn, rest: str) -> Reply:
     if verb == "tell" and value in {*Telling}:
         return _told_how(turn, mine, value)
     if verb == "ask" and value in {*Step}:
-        return _ask(turn, mine, Step(value))
+        return _ask(turn, replace(mine, walking=False), Step(value))
     if verb == "skip" and value in {*Step}:
-        return _ask_next(turn, mine, Step(value))
+        return _skipped(turn, mine, Step(value))
     chosen = _chosen(turn, Step(verb), value) if verb in {*Step} else NOTHING
     return _answered(turn, mine, Step(verb), chosen) if chosen != NOTHING else turn.say("choice.gone")
 
@@ -129,14 +129,16 @@ def _card_buttons(turn: Turn, mine: Profile) -> tuple[tuple[Button, ...], ...]:
     t = turn.t
     first = [Button(label=t("profile.button.match"), data="profile:match")] if mine.enough else []
     fill = [Button(label=t("profile.button.fill"), data="profile:fill")] if mine.following(None) else []
-    steps = [Button(label=t("profile.button.change", what=t(f"profile.step.{s}")), data=f"profile:ask:{s}") for s in Step]
+    steps = [
+        Button(label=t("profile.button.change", what=t(f"profile.step.{s}")), data=f"profile:ask:{s}") for s in Step
+    ]
     tell = [
         Button(label=t(f"profile.button.tell.{how}"), data=f"profile:tell:{how}")
         for how in Telling
         if how is not mine.telling
     ]
     delete = Button(label=t("profile.button.delete"), data="profile:delete")
-    return tuple(filter(None, (tuple([*first, *fill]), *_rows(steps, 4), tuple(tell), (delete,))))
+    return tuple(filter(None, ((*first, *fill), *_rows(steps, 4), tuple(tell), (delete,))))
 
 
 def _rows(buttons: Sequence[Button], wide: int) -> list[tuple[Button, ...]]:
@@ -162,11 +164,18 @@ def _told_how(turn: Turn, mine: Profile, how: str) -> Reply:
 # -- the questions -----------------------------------------------------------------------------------------------------
 
 
+def _skipped(turn: Turn, mine: Profile, step: Step) -> Reply:
+    return _ask_next(turn, mine, step) if mine.walking else _ended(turn, mine)
+
+
 def _ask_next(turn: Turn, mine: Profile, after: Step | None) -> Reply:
+    """The next of all questions."""
     step = mine.following(after)
-    if step:
-        return _ask(turn, mine, step)
-    mine = _keep(turn, replace(mine, asking=None))
+    return _ask(turn, replace(mine, walking=True), step) if step else _ended(turn, mine)
+
+
+def _ended(turn: Turn, mine: Profile) -> Reply:
+    mine = _keep(turn, replace(mine, asking=None, walking=False))
     return _card(turn, mine) if not mine.empty else _intro(turn)
 
 
@@ -181,7 +190,9 @@ def _ask(turn: Turn, mine: Profile, step: Step, lead: str = "") -> Reply:
 
 def _options(turn: Turn, step: Step) -> list[Button]:
     t = turn.t
+    home = turn.room.places.named(turn.subscriber.place)  # where the person is, the business mostly is
     offered: dict[Step, list[tuple[str, str]]] = {
+        Step.PLACE: [(home.name, home.code)] if home else [],
         Step.INDUSTRY: [(t(f"profile.industry.{one}"), one.value) for one in Trade],
         Step.SIZE: [(t(f"profile.size.{one}"), one.value) for one in Size],
         Step.PURPOSES: [(t(f"profile.purpose.{one}"), one.value) for one in Purpose],
@@ -216,19 +227,20 @@ def _answered(turn: Turn, mine: Profile, step: Step, said: Profile) -> Reply:
     """Keep an answer; go on asking where the questions were under way."""
     known = without(mine, step) if step is not Step.SIZE else mine
     known = _keep(turn, joined(known, said))
-    if mine.asking is step and known.following(step):
+    if mine.walking and mine.asking is step and known.following(step):
         return _ask_next(turn, known, step)
-    known = _keep(turn, replace(known, asking=None))
+    known = _keep(turn, replace(known, asking=None, walking=False))
     return _card(turn, known, turn.t("profile.kept"))
 
 
 def _field(turn: Turn, mine: Profile, step: Step, value: str) -> Reply:
     """`/profile 行业 餐饮`: one answer; `/profile 行业 删除` takes it back; `/profile 行业` asks."""
+    mine = replace(mine, walking=False)
     if not value:
         return _ask(turn, mine, step)
     if value in _TAKE_BACK:
         return _card(turn, _keep(turn, replace(without(mine, step), asking=None)), turn.t("profile.kept"))
-    return _answer(turn, replace(mine, asking=None), step, value)
+    return _answer(turn, replace(mine, asking=None, walking=False), step, value)
 
 
 def _answer(turn: Turn, mine: Profile, step: Step, text: str) -> Reply:
@@ -253,13 +265,13 @@ def _line(turn: Turn, mine: Profile, text: str) -> Reply:
     if not many:
         turn.room.desk.memory.expect(turn.address, "profile")
         return turn.say("profile.what", text=text[:40])
-    known = _keep(turn, replace(joined(mine, said), asking=None))
+    known = _keep(turn, replace(joined(mine, said), asking=None, walking=False))
     lead = turn.t("profile.understood")
     following = known.following(None)
     if following is None:
         return _card(turn, known, lead)
     card = join("\n\n", [lead, composed.card(known, turn.t)])
-    return [Message(body=card), *_ask(turn, known, following)]
+    return [Message(body=card), *_ask_next(turn, known, None)]
 
 
 # -- what suits --------------------------------------------------------------------------------------------------------
@@ -292,5 +304,3 @@ def _page(turn: Turn, mine: Profile, found: Sequence[Candidate], page: int, page
     card = Button(label=t("profile.button.card"), data="profile:card")
     body = join("\n\n", [head, *blocks, place, t("profile.match.hint")])
     return fit(Message(body=body, buttons=((*more, card),)))
-
-

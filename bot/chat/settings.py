@@ -1,4 +1,4 @@
-"""Answers about the person: first contact, help, digest time, time zone, language, pause."""
+"""Answers about the person: digest time, time zone, language, pause; and what is watched."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot import calendar, hours
-from bot.chat.commands import COMMANDS, NAMES, read
+from bot.chat import undo
 from bot.chat.turn import Reply, Turn
 from bot.compose.condition import condition
 from bot.health import Judged
-from bot.model import Button, Message, Subscriber
+from bot.model import Act, Before, Button, Message, Subscriber
 from bot.styled import Styled, bold, join
 from bot.texts import NAMES as SPOKEN
+from bot.times import Timetable
 from watchers.watchdog import Condition
 
 OFF = frozenset({"off", "关", "关闭", "不要", "停"})
@@ -36,41 +37,13 @@ CITIES = {
 }  # fmt: skip
 
 
-def start(turn: Turn, rest: str) -> Reply:
-    """First contact, and the way back after a pause."""
-    resumed = turn.subscriber.paused
-    turn = _waking(turn) if resumed else turn
-    rows = [Button(label=pack.title(turn.t.language), data=f"pack:{pack.name}") for pack in turn.room.packs[:6]]
-    keyboard = (tuple(rows[:3]), tuple(rows[3:]), (Button(label=turn.t("button.packs"), data="packs:"),))
-    lead = turn.t("resume.done") if resumed else ""
-    return [Message(body=join("\n\n", [lead, turn.t.styled("start")]), buttons=tuple(row for row in keyboard if row))]
-
-
-def help_(turn: Turn, rest: str) -> Reply:
-    """All commands, or one with examples."""
-    asked = rest.lstrip("/").lower()
-    named = NAMES.get(asked) or NAMES.get(read(rest).command)
-    if named:
-        return [Message(body=_usage(turn, named.name) + "\n" + turn.t.styled(f"help.{named.name}"))]
-    operates = turn.address in turn.room.operators
-    rows = [_usage(turn, command.name) for command in COMMANDS if operates or not command.operators]
-    return [Message(body=join("\n\n", [turn.t.styled("help.head"), join("\n", rows), turn.t.styled("help.foot")]))]
-
-
-def _usage(turn: Turn, name: str) -> Styled:
-    """`/sub` 订阅 — what it does, as in the menu."""
-    spoken = turn.t.word(NAMES[name].words[0])
-    return join(" ", ["/" + name, spoken]) + turn.t("help.dash") + turn.t(f"menu.{name}")
-
-
 def digest(turn: Turn, rest: str) -> Reply:
     """`/digest 07:30 18:00`, `/digest 工作日 07:30`, or how it is; `关`, `都发`, `有才发`, `不要提及`."""
     word = hours.plain(rest)
     if not word:
         return _digest_now(turn)
     if word in OFF:
-        turn.keep(calendar.planned(replace(turn.subscriber, timetable=None), turn.now, anew=True))
-        return turn.say("digest.off")
+        return _digest_off(turn)
     if word in ALWAYS | QUIET:
         turn = turn.keep(replace(turn.subscriber, even_nothing=word in ALWAYS))
         if turn.subscriber.timetable is None:
@@ -84,10 +57,25 @@ def digest(turn: Turn, rest: str) -> Reply:
         return turn.say("digest.what", rest=rest)
     if len(wanted.times) > hours.MOST_TIMES:
         return turn.say("digest.many", count=len(wanted.times), most=hours.MOST_TIMES)
-    turn = turn.keep(calendar.planned(replace(turn.subscriber, timetable=wanted), turn.now, anew=True))
+    turn = told_at(turn, wanted)
     zone = turn.subscriber.timezone
     day = turn.t.day(calendar.local_day(turn.subscriber.next_digest_at or turn.now, zone))
     return turn.say("digest.set", when=turn.t.when(wanted), zone=zone, day=day)
+
+
+def told_at(turn: Turn, wanted: Timetable | None) -> Turn:
+    """The person with another timetable."""
+    return turn.keep(calendar.planned(replace(turn.subscriber, timetable=wanted), turn.now, anew=True))
+
+
+def _digest_off(turn: Turn) -> Reply:
+    """What was chosen before can be had again."""
+    known = turn.subscriber.timetable
+    if known is None:
+        return turn.say("digest.off")
+    told_at(turn, None)
+    back = undo.done(turn, Act.DIGEST, turn.t.when(known), Before(timetable=str(known)))
+    return [Message(body=turn.t.styled("digest.off"), buttons=back)]
 
 
 def _digest_now(turn: Turn) -> Reply:
@@ -146,10 +134,11 @@ def pause(turn: Turn, rest: str) -> Reply:
 def resume(turn: Turn, rest: str) -> Reply:
     if not turn.subscriber.paused:
         return turn.say("resume.not_paused")
-    return _waking(turn).say("resume.done")
+    return waking(turn).say("resume.done")
 
 
-def _waking(turn: Turn) -> Turn:
+def waking(turn: Turn) -> Turn:
+    """The chat hears again; what was found meanwhile is in its next digest."""
     return turn.keep(calendar.planned(replace(turn.subscriber, paused=False), turn.now, anew=True))
 
 

@@ -9,9 +9,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import calendar, hours, mutes
+from bot.chat import liking, undo
 from bot.chat.settings import OFF, released
 from bot.chat.turn import Reply, Turn, health, label
-from bot.model import Button, Message, Mute, Muted, Subscription
+from bot.model import Act, Before, Button, Message, Mute, Muted, Subscription
+from bot.openings import About
 from bot.styled import join
 from bot.times import QuietHours
 from watchers.model import Entry
@@ -114,8 +116,10 @@ def mute(turn: Turn, rest: str) -> Reply:
 
 
 def mute_subscriptions(turn: Turn, chosen: Sequence[Subscription], until: datetime) -> Reply:
+    undo.done(turn, Act.MUTE, undo.quoted(turn, chosen), Before(subscriptions=tuple(chosen)))
     for one in chosen:
         turn.room.desk.subscriptions.mute(one.id, until)
+    liking.silenced(turn, [(About.QUERY, one.query) for one in chosen])
     names = turn.t("list.comma").join(turn.t("quoted", text=label(one)) for one in chosen)
     body = turn.t.styled("mute.done", names=names, until=turn.until(until))
     return [Message(body=body, buttons=_lift(turn, _of(chosen)))]
@@ -133,6 +137,7 @@ def mute_ringing(turn: Turn, entry: Entry, length: timedelta) -> Reply:
 def mute_story(turn: Turn, entry: Entry, length: timedelta = STORY) -> Reply:
     """Nothing more about this article."""
     title = entry.article.headline or turn.t("untitled")
+    liking.silenced_story(turn, entry)
     return _mute(
         turn, Mute(kind=Muted.STORY, what=turn.room.matching.story(entry.uid), until=turn.now + length, title=title)
     )
@@ -149,6 +154,7 @@ def _mute_source(turn: Turn, name: str, length: timedelta) -> Reply:
     known = _papers(turn)
     chosen = next((one for one in known if one.casefold() == name.casefold()), "")
     if chosen:
+        liking.silenced(turn, [(About.PAPER, chosen)])
         return _mute(turn, Mute(kind=Muted.SOURCE, what=chosen, until=turn.now + length))
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.4) or known[:1]
     return turn.say("mute.no_source", name=name, near=near[0]) if near else turn.say("sources.none")
@@ -163,6 +169,8 @@ def _papers(turn: Turn) -> list[str]:
 
 
 def _mute(turn: Turn, wanted: Mute) -> Reply:
+    about = turn.t("quoted", text=_brief(wanted.title or wanted.what))
+    undo.done(turn, Act.MUTE, about, Before(mutes=turn.subscriber.mutes))
     turn = turn.keep(mutes.with_mute(turn.subscriber, wanted, turn.now))
     names = turn.t("quoted", text=wanted.title or wanted.what)
     body = turn.t.styled(f"mute.{wanted.kind}", names=names, until=turn.until(wanted.until))

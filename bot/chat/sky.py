@@ -27,7 +27,8 @@ def weather(turn: Turn, rest: str) -> Reply:
     place = asked.name if asked else _home(turn)
     chosen = _nearest(turn, every, place) if place else every[0]
     if chosen is None:
-        other = _where(turn, every[0][0])
+        near = _where(turn, every[0][0])
+        other = turn.t("sky.other", place=near) if near else ""
         return turn.say("sky.none_there", place=place, other=other) if asked else _told(turn, every[0])
     return _told(turn, chosen)
 

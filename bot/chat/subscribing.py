@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
-from bot import compose, mutes, query
-from bot.chat import silence
+from bot import compose, query
+from bot.chat import undo
 from bot.chat.trials import look_back
 from bot.chat.turn import Reply, Turn, label
 from bot.errors import QueryError
-from bot.model import Button, Message, Mode, Subscription
-from bot.styled import Styled, bold, code, join
+from bot.model import Act, Attachment, Before, Button, Message, Mode, Subscription
+from bot.query.vocabulary import MODES
+from bot.styled import Styled, code, join
 
 PREVIEW_DAYS = 30
 MOST_DAYS = 366
@@ -23,6 +23,7 @@ MOST_SUBSCRIPTIONS = 200
 LONGEST_NAME = 40
 # Each line of a message is a search in the archive, and everybody else waits for it.
 MOST_LINES = 20
+ALL = frozenset({"all", "全部", "所有"})
 
 
 def subscribe(turn: Turn, rest: str, sure: bool = False) -> Reply:
@@ -53,7 +54,7 @@ def _subscribe(turn: Turn, wish: str, sure: bool) -> Reply:
         return _again(turn, twin, wanted)
     if len(mine) >= MOST_SUBSCRIPTIONS:
         return turn.say("sub.full", most=MOST_SUBSCRIPTIONS)
-    past = _looked_back(turn, wanted)
+    past = looked_back(turn, wanted)
     if past.broad and not sure:
         return _doubted(turn, wish, wanted, past)
     mode = wanted.mode or Mode.DIGEST
@@ -66,7 +67,7 @@ def _doubted(turn: Turn, wish: str, wanted: query.Query, past: compose.Preview) 
     """Nothing is saved yet: what it would bring, how to narrow it, and a button for who wants it all the same."""
     number = turn.room.desk.memory.offer(turn.address, wish, turn.now)
     buttons = ((Button(label=turn.t("button.sub.sure"), data=f"sub:{number}"),),)
-    told: list[Styled | str] = [_meaning(turn, wanted), _past(turn, wanted, past), compose.breadth(past, turn.t)]
+    told: list[Styled | str] = [meaning(turn, wanted), told_past(turn, wanted, past), compose.breadth(past, turn.t)]
     return [Message(body=join("\n\n", told), buttons=buttons)]
 
 
@@ -81,8 +82,8 @@ def _again(turn: Turn, twin: Subscription, wanted: query.Query) -> Reply:
 def _saved(turn: Turn, made: Subscription, wanted: query.Query, past: compose.Preview) -> Styled:
     t = turn.t
     head = t.styled("sub.saved", number=made.number, query=label(made))
-    told = join("\n", [head, _meaning(turn, wanted), _how(turn, made)])
-    return join("\n\n", [told, _past(turn, wanted, past, "sub.nothing")])
+    told = join("\n", [head, meaning(turn, wanted), _how(turn, made)])
+    return join("\n\n", [told, told_past(turn, wanted, past, "sub.nothing")])
 
 
 def _how(turn: Turn, made: Subscription) -> str:
@@ -93,11 +94,11 @@ def _how(turn: Turn, made: Subscription) -> str:
     return turn.t(f"sub.mode.{made.mode}", when=turn.t.when(when) if when else "")
 
 
-def _looked_back(turn: Turn, wanted: query.Query, days: int = PREVIEW_DAYS) -> compose.Preview:
+def looked_back(turn: Turn, wanted: query.Query, days: int = PREVIEW_DAYS) -> compose.Preview:
     return look_back(turn.room.archive, turn.room.finder, wanted, turn.now, days)
 
 
-def _past(turn: Turn, wanted: query.Query, past: compose.Preview, nothing: str = "preview.nothing") -> Styled:
+def told_past(turn: Turn, wanted: query.Query, past: compose.Preview, nothing: str = "preview.nothing") -> Styled:
     """What the query would have caught lately: the proof that it means what the person wants. `nothing`: text key."""
     items = past.examples(query.canonical(replace(wanted, name="", mode=None)))
     if items:
@@ -124,8 +125,8 @@ def try_(turn: Turn, rest: str) -> Reply:
         wanted = turn.understood(text)
     except QueryError as error:
         return turn.refused(error, text, "try")
-    past = _looked_back(turn, wanted, days)
-    told: list[Styled | str] = [_meaning(turn, wanted), _past(turn, wanted, past), compose.breadth(past, turn.t)]
+    past = looked_back(turn, wanted, days)
+    told: list[Styled | str] = [meaning(turn, wanted), told_past(turn, wanted, past), compose.breadth(past, turn.t)]
     return [Message(body=join("\n\n", told), buttons=offer(turn, text))]
 
 
@@ -137,7 +138,7 @@ def _with_days(rest: str) -> tuple[str, int]:
     return rest.strip(), PREVIEW_DAYS
 
 
-def _meaning(turn: Turn, wanted: query.Query) -> str:
+def meaning(turn: Turn, wanted: query.Query) -> str:
     return turn.t("sub.meaning", meaning=query.explain(replace(wanted, name="", mode=None), turn.t.language))
 
 
@@ -159,31 +160,10 @@ def unknown(turn: Turn, text: str) -> Reply:
     except QueryError as error:
         doubt = error.code == "mixed"
         return [*turn.refused(error, text), *(() if doubt else turn.say("unknown.help"))]
-    past = _looked_back(turn, wanted)
+    past = looked_back(turn, wanted)
     key = "unknown.offer" if past.found else "unknown.offer.nothing"
-    body = turn.t.styled(key, text=_brief(text), days=past.days, count=len(past.found))
+    body = turn.t.styled(key, text=brief(text), days=past.days, count=len(past.found))
     return [Message(body=body, buttons=offer(turn, text))]
-
-
-def listing(turn: Turn, rest: str) -> Reply:
-    """`/list`: each with how it speaks and what it caught in seven days."""
-    mine = turn.room.desk.subscriptions.of(turn.address)
-    if not mine:
-        return turn.say("list.empty")
-    rows = [_row(turn, one) for one in mine]
-    title = turn.t.styled("list.title", count=len(mine))
-    paused = turn.t("list.paused") if turn.subscriber.paused else ""
-    unmute = turn.t("list.unmute") if any(mutes.silent(one, turn.now) for one in mine) else ""
-    silences = silence.rows(turn)
-    hints = join("\n", [paused, *silences, unmute, turn.t("list.hint")])
-    return [Message(body=join("\n", [title, *rows, hints]))]
-
-
-def _row(turn: Turn, one: Subscription) -> Styled:
-    week = turn.room.desk.outbox.matches_of(one.id, turn.now - timedelta(days=7))
-    told = turn.t("list.row", mode=turn.t(f"mode.{one.mode}"), hits=week)
-    muted = " 🔇 " + turn.until(one.muted_until) if one.muted_until and mutes.silent(one, turn.now) else ""
-    return f"{one.number}. " + bold(label(one)) + (f"（{one.query}）" if one.name else "") + " · " + told + muted
 
 
 def unsubscribe(turn: Turn, rest: str) -> Reply:
@@ -192,13 +172,10 @@ def unsubscribe(turn: Turn, rest: str) -> Reply:
     if not mine:
         return turn.say("list.empty")
     if not rest:
-        rows = tuple(
-            (Button(label=f"{one.number}. {_brief(label(one))}", data=f"unsub:{one.id}"),) for one in mine[:20]
-        )
+        rows = tuple((Button(label=f"{one.number}. {brief(label(one))}", data=f"unsub:{one.id}"),) for one in mine[:20])
         return [Message(body=turn.t.styled("unsub.which"), buttons=rows)]
-    if rest.lower() in ("all", "全部", "所有"):
-        row = (Button(label=turn.t("button.unsub_all"), data="unsuball:"),)
-        return [Message(body=turn.t.styled("unsub.sure", count=len(mine)), buttons=(row,))]
+    if rest.lower() in ALL:
+        return unsubscribe_all(turn, "")
     wanted = [one for one in mine if rest in (str(one.number), one.name, one.query)]
     numbers = {
         int(word) for word in rest.replace("，", " ").replace("、", " ").replace(",", " ").split() if word.isdecimal()
@@ -207,15 +184,44 @@ def unsubscribe(turn: Turn, rest: str) -> Reply:
     return end(turn, wanted) if wanted else turn.say("unsub.no_such", rest=rest)
 
 
+def unsubscribe_all(turn: Turn, rest: str) -> Reply:
+    """`/unsub_all`: asked about first."""
+    mine = turn.room.desk.subscriptions.of(turn.address)
+    if not mine:
+        return turn.say("list.empty")
+    row = (Button(label=turn.t("button.unsub_all"), data="unsuball:"),)
+    return [Message(body=turn.t.styled("unsub.sure", count=len(mine)), buttons=(row,))]
+
+
+def end_all(turn: Turn) -> Reply:
+    """First what they were, as lines that can be sent back; then they are ended, with a way back."""
+    mine = turn.room.desk.subscriptions.of(turn.address)
+    if not mine:
+        return turn.say("list.empty")
+    return [_backup(turn, mine), *end(turn, mine)]
+
+
+def _backup(turn: Turn, mine: Sequence[Subscription]) -> Message:
+    """Few lines to be read and copied; many as a file."""
+    lines = "\n".join(written(one) for one in mine)
+    if len(mine) <= MOST_LINES:
+        return Message(body=turn.t.styled("unsub.backup", count=len(mine)) + "\n\n" + code(lines))
+    body = turn.t.styled("unsub.backup.file", count=len(mine))
+    return Message(body=body, file=Attachment(name=f"baoxiao-{turn.today:%Y%m%d}.txt", text=lines + "\n"))
+
+
+def written(one: Subscription) -> str:
+    """A subscription as the line that makes it: 融资 小微 => 小微融资 @即时."""
+    word = next(word for word, mode in MODES.items() if mode is one.mode)
+    return " ".join([one.query, *([f"=> {one.name}"] if one.name else []), f"@{word}"])
+
+
 def end(turn: Turn, ending: Sequence[Subscription]) -> Reply:
     """End them, with a way back."""
     turn.room.desk.subscriptions.unsubscribe([one.id for one in ending], turn.now)
-    names = turn.t("list.comma").join(turn.t("quoted", text=label(one)) for one in ending)
-    ids = ".".join(str(one.id) for one in ending)
-    # 64 bytes is what a button may hold; so many that their ids do not fit are undone one by one from the list.
-    data = f"undo:{ids}"
-    undo = ((Button(label=turn.t("button.undo"), data=data),),) if len(data) <= 64 else ()
-    return [Message(body=turn.t.styled("unsub.done", names=names), buttons=undo)]
+    names = undo.quoted(turn, ending)
+    back = undo.done(turn, Act.UNSUB, names, Before(subscriptions=tuple(ending)))
+    return [Message(body=turn.t.styled("unsub.done", names=names), buttons=back)]
 
 
 def packs(turn: Turn, rest: str) -> Reply:
@@ -236,6 +242,6 @@ def packs(turn: Turn, rest: str) -> Reply:
     return [Message(body=join("\n", [turn.t.styled("packs.title"), *rows]), buttons=keyboard)]
 
 
-def _brief(text: str) -> str:
+def brief(text: str) -> str:
     """What fits on a button or in a sentence."""
     return text if len(text) <= 24 else text[:23] + "…"

@@ -35,7 +35,7 @@ def trend_(turn: Turn, rest: str) -> Reply:
         return turn.refused(error, text, "trend")
     work = _work(turn, text, wanted, days)
     if turn.room.beside:
-        turn.room.beside(turn.address, work)
+        turn.room.beside(turn.place, work)
         return []
     return next(said for said in work if said is not None)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot import query
 from bot.compose import Preview
+from bot.errors import QueryError
 from bot.model import Finding
 from bot.ports import Finder
 from watchers.model import Entry
@@ -19,19 +20,25 @@ CANDIDATES = 300
 Found = tuple[Entry, Finding]
 
 
-def findings(archive: Archive, finder: Finder, wanted: query.Query, since: datetime | None = None) -> list[Found]:
-    """Articles that the query meets, the stronger and then the newer first; `since`: seen, or dated, after it."""
-    return _best(_met(finder, wanted, _recent(_candidates(archive, finder, wanted, since is not None)[0], since)))
+def candidates(
+    archive: Archive, finder: Finder, wanted: query.Query, limit: int, newest: bool
+) -> tuple[list[Entry], bool]:
+    """Articles that may meet the query, and whether these are all: no more than `limit` that hold a word.
+
+    `newest`: where there are more, the newest rather than those in which the word weighs most.
+    """
+    held, reached = _candidates(archive, finder, wanted, newest, limit)
+    return _recent(held, None), reached is None
 
 
 def look_back(archive: Archive, finder: Finder, wanted: query.Query, now: datetime, days: int) -> Preview:
     """What the query would have caught in the last `days` days."""
     since = now - timedelta(days=days)
-    candidates, reached = _candidates(archive, finder, wanted, newest=True)
+    candidates, reached = _candidates(archive, finder, wanted, newest=True, limit=CANDIDATES)
     first = max(since.date(), reached or since.date())
     recent = [one for one in _recent(candidates, since) if one.article.day >= first or not reached]
     printed = {day: count for day, count in archive.days().items() if day >= first}
-    found = _met(finder, wanted, recent)
+    found = met(finder, wanted, recent)
     return Preview(
         days=(now.date() - first).days if reached else days,
         issues=max(len(printed), len({entry.article.day for entry, _ in found})),
@@ -43,7 +50,7 @@ def look_back(archive: Archive, finder: Finder, wanted: query.Query, now: dateti
 
 def _kept_out(finder: Finder, wanted: query.Query, entries: Sequence[Entry], found: set[str]) -> list[Found]:
     loose = _without_exclusions(wanted)
-    return _met(finder, loose, [entry for entry in entries if entry.uid not in found]) if loose != wanted else []
+    return met(finder, loose, [entry for entry in entries if entry.uid not in found]) if loose != wanted else []
 
 
 def _without_exclusions(wanted: query.Query) -> query.Query:
@@ -55,7 +62,8 @@ def _without_exclusions(wanted: query.Query) -> query.Query:
     return replace(wanted, root=asked[0] if len(asked) == 1 else query.All(asked))
 
 
-def _met(finder: Finder, wanted: query.Query, entries: Sequence[Entry]) -> list[Found]:
+def met(finder: Finder, wanted: query.Query, entries: Sequence[Entry]) -> list[Found]:
+    """Those that the query meets, in their order."""
     canonical = query.canonical(wanted)
     findings = finder.meet_all(canonical, ((entry.article, entry.source) for entry in entries))
     return [(entry, finding) for entry, finding in zip(entries, findings, strict=True) if finding]
@@ -72,19 +80,37 @@ def _recent(entries: Sequence[Entry], since: datetime | None) -> list[Entry]:
 
 
 def _candidates(
-    archive: Archive, finder: Finder, wanted: query.Query, newest: bool
+    archive: Archive, finder: Finder, wanted: query.Query, newest: bool, limit: int
 ) -> tuple[Sequence[Entry], date | None]:
-    """Articles that hold one of the words that the query cannot do without; all recent ones when there are none.
+    """Articles that hold the words that the query cannot do without; all recent ones when there are none.
 
     And the day back to which that is all of them, None when it is all there is.
     """
-    clues = finder.clues(query.canonical(wanted))
-    if clues is None:
-        held = archive.after(max(0, archive.last_id() - CANDIDATES), CANDIDATES)
+    groups = _groups(finder, wanted)
+    if groups:
+        held = archive.holding_each(groups, limit, newest)
     else:
-        held = archive.holding(clues, CANDIDATES, newest)
-    return held, _oldest(held)
+        held = archive.after(max(0, archive.last_id() - limit), limit)
+    return held, _oldest(held, limit)
 
 
-def _oldest(entries: Sequence[Entry]) -> date | None:
-    return min(entry.article.day for entry in entries) if len(entries) >= CANDIDATES else None
+def _groups(finder: Finder, wanted: query.Query) -> list[Collection[str]]:
+    """Words of which one of each group stands in every article that meets the query: a group for each of its parts.
+
+    Of 小微 融资 the whole query alone would ask for one of the two, and look at articles without the other in vain.
+    """
+    root = wanted.root
+    parts = [part for part in root.parts if query.asks(part)] if isinstance(root, query.All) else [root]
+    return [clues for part in parts if (clues := _clues(finder, part))]
+
+
+def _clues(finder: Finder, part: query.Node) -> Collection[str] | None:
+    """None also for what is no query by itself: a span of days."""
+    try:
+        return finder.clues(query.canonical(query.Query(part)))
+    except QueryError:
+        return None
+
+
+def _oldest(entries: Sequence[Entry], limit: int) -> date | None:
+    return min(entry.article.day for entry in entries) if len(entries) >= limit else None

@@ -12,7 +12,7 @@ from bot.compose import Item
 from bot.dispatch import Matching
 from bot.errors import QueryError
 from bot.health import Watch
-from bot.model import Address, Button, Message, Pack, Subscriber, Subscription
+from bot.model import Address, Button, Delivery, Hall, Incoming, Message, Pack, Subscriber, Subscription
 from bot.ports import Beside, Desk, Finder, Scouting, Shown
 from bot.styled import Styled, code
 from bot.texts import Texts, texts
@@ -26,6 +26,11 @@ Reply = Sequence[Message]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anew(Message):
     """An answer to a button that takes the place of the message under which it stands, where that is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toast(Message):
+    """An answer to a button that is shown for a moment and leaves nothing in the chat; to a line it is a message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,16 +68,36 @@ class Room:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One line of one person. `group`: others read it too."""
+    """One line of one person, for the subscriber that is meant. `group`: others read it too.
+
+    `said` is the line or press itself, `pressed` the message under which the button stands, `hall` what the channel
+    says of the hall that is meant.
+    """
 
     room: Room
     subscriber: Subscriber
     now: datetime
     group: bool = False
+    said: Incoming | None = None
+    pressed: Delivery | None = None
+    hall: Hall | None = None
 
     @property
     def address(self) -> Address:
         return self.subscriber.address
+
+    @property
+    def place(self) -> Address:
+        """Where it was said, which is where the answer comes."""
+        return self.said.address if self.said else self.address
+
+    @property
+    def speaker(self) -> Address | None:
+        """The private chat of who speaks; None of who speaks in a group without a name of their own."""
+        if not self.group:
+            return self.place
+        person = self.said.person if self.said else ""
+        return Address(self.place.channel, person) if person.isdecimal() else None
 
     @property
     def t(self) -> Texts:

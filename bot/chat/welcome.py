@@ -10,25 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import calendar, compose, hours, query
-from bot.chat import archive, area, settings, subscribing
+from bot import hours
+from bot.chat import area, sample, settings, subscribing, ticks
 from bot.chat.area import Buttons, rows
 from bot.chat.settings import OFF
-from bot.chat.trials import look_back
 from bot.chat.turn import Anew, Reply, Turn
-from bot.model import Button, Message, Mode, Pack, Welcome
+from bot.model import Button, Message, Pack, Welcome
 from bot.styled import Styled, join
-from bot.times import Timetable
 from watchers.facts.places import Place
-from watchers.model import Entry
 from watchers.variants import simplified
 
 # Before work, at breakfast, at noon, on the way home.
 TIMES = ("06:30", "07:30", "12:00", "18:00")
 SKIP = frozenset({"跳过", "略过", "下一步", "不用", "skip", "next"})
-# So many articles make a page worth looking at where nobody has chosen anything yet.
-BEST = 5
-FRONT = frozenset({"1", "01", "A1", "A01"})
 
 
 def start(turn: Turn, rest: str) -> Reply:
@@ -94,11 +88,18 @@ def _anew(turn: Turn, lead: Styled | str = "") -> Reply:
 
 
 def _skipping(turn: Turn, step: Welcome) -> Button:
-    return Button(label=turn.t("button.start.skip"), data=f"hi:skip:{step}")
+    """On from a question; who only changes an answer is done with it."""
+    changing = turn.subscriber.welcome is Welcome.DONE
+    return Button(label=turn.t("button.start.back" if changing else "button.start.skip"), data=f"hi:skip:{step}")
 
 
 def _place(turn: Turn) -> Message:
     return Message(body=turn.t.styled("start.place"), buttons=(*area.choices(turn), _else(turn)))
+
+
+def besides(turn: Turn) -> Buttons:
+    """What stands below the parts of a place while it is being asked for."""
+    return (_else(turn),) if turn.subscriber.welcome is Welcome.PLACE and not turn.group else ()
 
 
 def _else(turn: Turn) -> tuple[Button, ...]:
@@ -107,8 +108,8 @@ def _else(turn: Turn) -> tuple[Button, ...]:
 
 
 def _packs(turn: Turn) -> Message:
-    t, mine = turn.t, _chosen(turn)
-    ticks = [
+    t, mine = turn.t, ticks.ticked(turn)
+    boxes = [
         Button(
             label=("✓ " if pack in mine else "") + pack.title(t.language),
             data=f"hi:{'-' if pack in mine else '+'}{pack.name}",
@@ -117,14 +118,17 @@ def _packs(turn: Turn) -> Message:
     ]
     warned = turn.subscriber.place and area.warned_of(turn, turn.subscriber.place)
     note = t("start.packs.warned", place=turn.subscriber.place) if warned else ""
-    forward = Button(label=t("button.start.next"), data=f"hi:skip:{Welcome.PACKS}")
-    return Message(body=join("\n", [t.styled("start.packs"), note]), buttons=(*rows(ticks), (forward,)))
+    changing = turn.subscriber.welcome is Welcome.DONE
+    forward = Button(label=t("button.start.back" if changing else "button.start.next"), data=f"hi:skip:{Welcome.PACKS}")
+    return Message(body=join("\n", [t.styled("start.packs"), note]), buttons=(*rows(boxes), (forward,)))
 
 
 def _digest(turn: Turn) -> Message:
     times = [Button(label=at, data=f"hi:at:{at}") for at in TIMES]
     none = Button(label=turn.t("button.start.no_digest"), data="hi:at:off")
-    return Message(body=turn.t.styled("start.digest"), buttons=(*rows(times, 4), (none, _skipping(turn, Welcome.DIGEST))))
+    return Message(
+        body=turn.t.styled("start.digest"), buttons=(*rows(times, 4), (none, _skipping(turn, Welcome.DIGEST)))
+    )
 
 
 # -- answers -----------------------------------------------------------------------------------------------------------
@@ -158,7 +162,7 @@ def _wanted(turn: Turn, text: str) -> Reply:
     named = [pack for pack in turn.room.packs if asked & _names(pack)]
     if named and len(named) == len(asked):
         for pack in named:
-            _tick(turn, pack)
+            ticks.tick(turn, pack)
         return _question(turn)
     return [*subscribing.subscribe(turn, text), *_question(turn)]
 
@@ -173,11 +177,7 @@ def _timed(turn: Turn, text: str) -> Reply:
     if word not in OFF and (wanted is None or len(wanted.times) > hours.MOST_TIMES):
         turn.room.desk.memory.expect(turn.address, "welcome")
         return turn.say("digest.what", rest=text)
-    return _question(_next(_told_at(turn, wanted), Welcome.DIGEST))
-
-
-def _told_at(turn: Turn, wanted: Timetable | None) -> Turn:
-    return turn.keep(calendar.planned(replace(turn.subscriber, timetable=wanted), turn.now, anew=True))
+    return _question(_next(settings.told_at(turn, wanted), Welcome.DIGEST))
 
 
 # -- buttons -----------------------------------------------------------------------------------------------------------
@@ -189,48 +189,20 @@ def _ticked(turn: Turn, name: str, wanted: bool) -> Reply:
     if pack is None:
         return turn.say("choice.gone")
     if wanted:
-        _tick(turn, pack)
+        ticks.tick(turn, pack)
     else:
-        _untick(turn, pack)
+        ticks.untick(turn, pack)
     if turn.subscriber.welcome is Welcome.PACKS:
         turn.room.desk.memory.expect(turn.address, "welcome")
     shown = _packs(turn)
     return [Anew(body=shown.body, buttons=shown.buttons)]
 
 
-def _tick(turn: Turn, pack: Pack) -> None:
-    store = turn.room.desk.subscriptions
-    mine = {one.query for one in store.of(turn.address)}
-    if _query(pack) not in mine and len(mine) < subscribing.MOST_SUBSCRIPTIONS:
-        made = store.subscribe(turn.address, _query(pack), "", Mode.DIGEST, turn.now)
-        past = look_back(turn.room.archive, turn.room.finder, turn.understood(made.query), turn.now, 1)
-        turn.room.matching.catch_up(made, [entry for entry, _ in past.found], turn.now)
-    if pack.name == WEATHER:
-        area.warn(turn)
-
-
-def _untick(turn: Turn, pack: Pack) -> None:
-    place = turn.subscriber.place
-    ending = [one.id for one in turn.room.desk.subscriptions.of(turn.address) if one.query == _query(pack)]
-    if pack.name == WEATHER and place and (warned := area.warned_of(turn, place)):
-        ending.append(warned.id)
-    turn.room.desk.subscriptions.unsubscribe(ending, turn.now)
-
-
-def _query(pack: Pack) -> str:
-    return f"#{pack.title('zh-Hans')}"
-
-
-def _chosen(turn: Turn) -> list[Pack]:
-    mine = {one.query for one in turn.room.desk.subscriptions.of(turn.address)}
-    return [pack for pack in turn.room.packs if _query(pack) in mine]
-
-
 def _at(turn: Turn, what: str) -> Reply:
     if what != "off" and what not in TIMES:
         return turn.say("choice.gone")
     wanted = None if what == "off" else hours.timetable(what)
-    return _on_from(_told_at(turn, wanted), Welcome.DIGEST)
+    return _on_from(settings.told_at(turn, wanted), Welcome.DIGEST)
 
 
 def _skip(turn: Turn, what: str) -> Reply:
@@ -284,43 +256,16 @@ def _standing(turn: Turn) -> Message:
         for step in (Welcome.PLACE, Welcome.PACKS, Welcome.DIGEST)
     ]
     sample = Button(label=t("button.start.sample"), data="hi:sample")
-    return Message(body=join("\n", [t.styled("start.known"), *lines, t("start.how")]), buttons=(tuple(changes), (sample,)))
+    return Message(
+        body=join("\n", [t.styled("start.known"), *lines, t("start.how")]), buttons=(tuple(changes), (sample,))
+    )
 
 
 def _finished(turn: Turn) -> list[Message]:
     shown = _standing(turn)
-    return [replace(shown, body=join("\n\n", [turn.t("start.done"), shown.body])), *_sample(turn, "")]
+    return [replace(shown, body=join("\n\n", [turn.t("start.done"), shown.body])), *sample.sample(turn)]
 
 
-def _sample(turn: Turn, what: str) -> list[Message]:
-    """The page as it would be for exactly these choices; where they bring nothing, what the newest issue has."""
-    told = archive.sample(turn)
-    if told:
-        return [replace(told[0], body=turn.t.styled("start.sample") + "\n" + told[0].body), *told[1:]]
-    entries = _best(turn)
-    if not entries:
-        return [*turn.say("start.sample.empty")]
-    items = [compose.Item(number=n, entry=entry, finding=None) for n, entry in enumerate(entries, 1)]
-    paper = entries[0].article.paper
-    turn.show(paper, items)
-    title = turn.t.styled("start.sample.other", paper=paper, day=turn.t.dated(entries[0].article.day, turn.today))
-    return [compose.digest(title, compose.Almanac(today=turn.today), items, turn.t)[0]]
-
-
-def _best(turn: Turn) -> list[Entry]:
-    """Of the newest issue what its makers put on the front page, the longest first."""
-    newest = next(iter(turn.room.archive.days()), None)
-    if newest is None:
-        return []
-    standing = [one for one in turn.room.archive.dated_between(newest, newest) if not one.article.warning]
-
-    def rank(one: Entry) -> tuple[bool, int]:
-        return one.article.page.upper() not in FRONT, -len(one.article.body)
-
-    return sorted((one for one in standing if one.article.headline), key=rank)[:BEST]
-
-
-WEATHER = "weather"
 _FOLLOWS = {Welcome.PLACE: Welcome.PACKS, Welcome.PACKS: Welcome.DIGEST, Welcome.DIGEST: Welcome.DONE}
 _ASKED: dict[Welcome, Callable[[Turn], Message]] = {
     Welcome.PLACE: _place,
@@ -337,5 +282,5 @@ _PRESSED: dict[str, Callable[[Turn, str], Reply]] = {
     "skip": _skip,
     "ask": _ask,
     "typed": _typed,
-    "sample": _sample,
+    "sample": lambda turn, what: sample.sample(turn),
 }

@@ -16,8 +16,14 @@ from watchers.errors import ConfigError, StoreError
 # A screen of a terminal; --json gives all of them.
 MOST_SHOWN = 50
 EXCERPT = 24
-STATES = {State.DUE: "待发", State.SENDING: "发送中", State.SENT: "已发", State.DEAD: "发不出", State.WITHDRAWN: "不必发"}
-LANES = ("回答", "提醒", "日报", "通知", "更改")
+STATES = {
+    State.DUE: "待发",
+    State.SENDING: "发送中",
+    State.SENT: "已发",
+    State.DEAD: "发不出",
+    State.WITHDRAWN: "不必发",
+}
+LANES = ("回答", "提醒", "日报", "通知", "更改", "到期")
 
 
 def deliveries(asked: Namespace) -> int:

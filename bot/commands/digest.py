@@ -9,6 +9,7 @@ from bot import calendar
 from bot.commands.talk import catch_up
 from bot.dispatch.digesting import Contents
 from bot.model import Address, Subscriber
+from bot.ranking import Taste
 from bot.terminal import Terminal
 from bot.wiring import House, configuration, open_house
 from watchers.errors import ConfigError
@@ -52,5 +53,6 @@ def _of_day(house: House, subscriber: Subscriber, asked: Namespace) -> Contents:
     from bot.compose.digest import ordered
 
     items = house.matching.items_of(subscriber.address, house.archive.dated_between(asked.day, asked.day))
-    numbered = tuple(replace(item, number=n) for n, item in enumerate(ordered(items), 1))
+    best = ordered(items, Taste(today=asked.day))
+    numbered = tuple(replace(item, number=n) for n, item in enumerate(best, 1))
     return Contents(items=numbered, alerted=(), last=subscriber.digested)

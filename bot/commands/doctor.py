@@ -108,6 +108,8 @@ def _sources(config: Config) -> Iterator[Finding]:
                 folder.is_dir(),
                 f"来源 {source.name}：{folder} " + ("能读" if folder.is_dir() else "不是文件夹：请检查 path"),
             )
+        elif not config.news.path.exists():
+            yield True, f"来源 {source.name} 还没有看过　试读：baoxiao sources test {source.name}"
     if config.news.path.exists():
         with open_house(config) as house:
             zone = ZoneInfo(config.bot.timezone)
@@ -121,6 +123,8 @@ def _condition(one: Judged, zone: ZoneInfo) -> Finding:
         return True, f"来源 {name}：{verdict.reason}"
     if verdict.condition is not Condition.WELL:
         return False, f"来源 {name}：{verdict.reason}　试读：baoxiao sources test {name}"
+    if one.health.failures:
+        return False, f"来源 {name} 最近一次没读到：{one.health.last_error}　试读：baoxiao sources test {name}"
     return True, f"来源 {name} " + (f"正常，最近一次看是 {seen.astimezone(zone):%m-%d %H:%M}" if seen else "还没有看过")
 
 

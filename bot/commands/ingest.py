@@ -93,7 +93,9 @@ def tell(report: Report, terminal: Terminal) -> None:
         terminal.line(f"✗ {report.source}：{report.error}")
     else:
         changed = f"，更正 {report.changed} 篇" if report.changed else ""
-        terminal.line(f"✓ {report.source}：{report.issues} 期，新稿件 {report.new} 篇{changed}")
+        news = f"新稿件 {report.new} 篇{changed}" if report.new or changed else "没有新的"
+        issues = f"{report.issues} 期，" if report.issues else ""
+        terminal.line(f"✓ {report.source}：{issues}{news}")
     for note in report.notes:
         terminal.line(f"  注意：{note}")
     for name in report.waiting:

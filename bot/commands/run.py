@@ -6,10 +6,11 @@ import asyncio
 import logging
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from contextlib import nullcontext
 
 from bot import secrets
-from bot.chat.commands import COMMANDS
+from bot.chat.commands import MENU, OPERATORS_MENU
 from bot.hidden import Secret
 from bot.service import Service, serve
 from bot.terminal import Terminal
@@ -19,6 +20,7 @@ from bot.wiring import (
     configuration,
     exposed,
     push_token,
+    summary_key,
     the_only_one,
     the_only_one_with,
     token,
@@ -33,7 +35,7 @@ def run(asked: Namespace) -> int:
     """Until SIGTERM or SIGINT. Without a token the terminal is the chat."""
     config = configuration(asked.config)
     secret = token(config)
-    secrets.setup_logging(logging.INFO, [one for one in (secret, push_token(config)) if one])
+    secrets.setup_logging(logging.INFO, [one for one in (secret, push_token(config), summary_key(config)) if one])
     for warning in exposed(config):
         log.warning("%s", warning)
     if not config.news.sources:
@@ -50,7 +52,7 @@ async def _with_telegram(config: Config, secret: Secret) -> None:
 
     async with Gallery() as gallery, Telegram(secret, config.bot.telegram.base_url, draw=gallery.draw) as telegram:
         service = Service(config, wall_clock, telegram=telegram)
-        menu = asyncio.create_task(telegram.publish_menu(menus()))
+        menu = asyncio.create_task(telegram.publish_menu(menus(MENU), config.bot.operators, menus(OPERATORS_MENU)))
         log.info("报晓已启动，%d 个来源，Telegram 聊天", len(config.news.sources))
         try:
             await serve(service)
@@ -63,9 +65,6 @@ async def _with_terminal(config: Config) -> None:
     await serve(Service(config, wall_clock, terminal=Terminal(source=sys.stdin)))
 
 
-def menus() -> dict[str, list[tuple[str, str]]]:
-    """The command menu in each language."""
-    return {
-        language: [(one.name, texts(language)(f"menu.{one.name}")) for one in COMMANDS if not one.operators]
-        for language in TABLES
-    }
+def menus(names: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    """A command menu in each language."""
+    return {language: [(name, texts(language)(f"menu.{name}")) for name in names] for language in TABLES}

@@ -6,13 +6,14 @@ from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot import imports
 from bot.commands.output import line
 from bot.commands.reread import read_again
-from bot.health import Watch
+from bot.health import Judged, Watch
 from bot.lookout import Lookout
 from bot.terminal import Terminal
 from bot.wiring import Config, configuration, lookout, open_house, wall_clock
@@ -68,7 +69,7 @@ def _list(config: Config, as_json: bool) -> None:
     rows = [(SourceHealth(source=source, due_at=wall_clock()), "还没看过") for source in config.news.sources]
     if config.news.path.exists():
         with open_house(config) as house:
-            known = [(one.health, one.verdict.reason or "正常") for one in Watch(house.news, house.clock).all()]
+            known = [(one.health, _condition(one)) for one in Watch(house.news, house.clock).all()]
         names = {source.name for source in config.news.sources}
         new = {one.source.name: (one, told) for one, told in known}
         rows = [new.get(one.source.name, (one, told)) for one, told in rows]
@@ -83,10 +84,25 @@ def _list(config: Config, as_json: bool) -> None:
     Terminal().table("来源", ["名字", "种类", "位置", "多久看一次", "稿件", "状况", "最近有新稿"], shown)
 
 
+def _condition(one: Judged) -> str:
+    """A first failure is no condition yet, but who looks wants to know of it."""
+    if one.verdict.reason or not one.health.failures:
+        return one.verdict.reason or "正常"
+    return f"最近一次没读到，会再试：{one.health.last_error}"
+
+
 def _row(one: SourceHealth) -> list[str]:
     source = one.source
-    pace = "" if source.kind is Kind.PUSH else f"{source.every.total_seconds():g} 秒"
-    return [source.name, NAMES[source.kind], source.location, pace, str(one.articles)]
+    pace = "" if source.kind is Kind.PUSH else _spoken(source.every)
+    place = source.location or ("自带的网址" if source.kind is Kind.EPAPER else "")
+    return [source.name, NAMES[source.kind], place, pace, str(one.articles)]
+
+
+def _spoken(every: timedelta) -> str:
+    for span, unit in ((86_400, "天"), (3600, "小时"), (60, "分钟")):
+        if not every.total_seconds() % span:
+            return f"{every.total_seconds() // span:g} {unit}"
+    return f"{every.total_seconds():g} 秒"
 
 
 def _facts(one: SourceHealth, told: str) -> dict[str, object]:

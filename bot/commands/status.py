@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.commands.output import line
+from bot.commands.sources import NAMES
 from bot.health import Judged
 from bot.ledger import Health
 from bot.model import Lane, State
@@ -86,7 +87,7 @@ def _source(judged: Judged, zone: ZoneInfo) -> list[str]:
     one, verdict = judged.health, judged.verdict
     return [
         one.source.name,
-        one.source.kind,
+        NAMES[one.source.kind],
         f"{one.last_day or '—'}",
         f"{verdict.usual:%H:%M} 前" if verdict.usual else "—",
         str(one.articles),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.compose.alert import alert, alert_list, held_list
-from bot.compose.digest import Almanac, digest, later_page, page_of
+from bot.compose.digest import digest, page_of, turned
+from bot.compose.front import Almanac
 from bot.compose.gist import gist
 from bot.compose.items import Item, origin
 from bot.compose.preview import Preview, breadth, counts, kept_out, preview
@@ -24,10 +25,10 @@ __all__ = [
     "gist",
     "held_list",
     "kept_out",
-    "later_page",
     "origin",
     "page_of",
     "preview",
     "reason",
     "summary",
+    "turned",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -17,7 +18,9 @@ from watchers.model import Article, Deadline, Entry, Event
 AHEAD = timedelta(days=90)
 # Under a file stands a short text; the file has them all.
 LINES = 12
-BRIEF = 24
+BRIEF, SUBJECT = 36, 20
+# (草案征求意见稿) behind the name of what is drafted.
+_DRAFT = re.compile(r"[(（][^()（）]*[)）]$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,32 +32,66 @@ class Reminder:
     deadline: Deadline
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """By what it is seen that two articles tell the same: the days, what it is, the document that it is about."""
+
+    first: date
+    last: date
+    what: str
+    document: str = ""
+    event: bool = False
+
+    def same(self, other: Told) -> bool:
+        """贴息申报 and 首批财政贴息申报 of one day are one thing told at other length; of two documents, two."""
+        if (self.first, self.last, self.event) != (other.first, other.last, other.event):
+            return False
+        if self.document and other.document:
+            return self.document == other.document
+        return _runs_through(self.what, other.what) or _runs_through(other.what, self.what)
+
+
+def _runs_through(short: str, long: str) -> bool:
+    """Whether all of `short` stands in `long` in its order."""
+    rest = iter(long)
+    return all(letter in rest for letter in short)
+
+
 def occasions(entries: Iterable[Entry], t: Texts, today: date) -> list[Occasion]:
-    """What is still to come within AHEAD, soonest first; what several articles tell alike once, by the first of them."""
-    found: dict[tuple[object, ...], Occasion] = {}
+    """What is still to come within AHEAD, soonest first; what several articles tell alike once, by the first."""
+    found = list[tuple[Told, Occasion]]()
     for entry in sorted(entries, key=lambda one: one.id):
-        for same, one in (*_deadlines(entry, t, today), *_events(entry, t, today)):
-            found.setdefault(same, one)
-    return sorted(found.values(), key=lambda one: (one.first if one.first >= today else one.last, one.uid))
+        for told, one in (*_deadlines(entry, t, today), *_events(entry, t, today)):
+            if not any(told.same(other) for other, _ in found):
+                found.append((told, one))
+    return sorted((one for _, one in found), key=lambda one: (one.first if one.first >= today else one.last, one.uid))
 
 
-def _deadlines(entry: Entry, t: Texts, today: date) -> Iterator[tuple[tuple[object, ...], Occasion]]:
+def _deadlines(entry: Entry, t: Texts, today: date) -> Iterator[tuple[Told, Occasion]]:
     article = entry.article
     for place, one in enumerate(article.facts.deadlines):
         if today <= one.date <= today + AHEAD:
-            summary, details = t("calendar.deadline", what=one.what), _details(article, one.words, t)
-            made = _occasion(entry, f"d{place}", summary, details, one.date, one.date)
-            yield _same(article, one), replace(made, deadline=True)
+            summary = t("calendar.deadline", what=one.what) + _subject(article, one.what, t)
+            made = _occasion(entry, f"d{place}", summary, _details(article, one.words, t), one.date, one.date)
+            yield _told(article, one), replace(made, deadline=True)
 
 
-def _events(entry: Entry, t: Texts, today: date) -> Iterator[tuple[tuple[object, ...], Occasion]]:
+def _subject(article: Article, what: str, t: Texts) -> str:
+    """Of what: 意见反馈 alone says nothing in a calendar."""
+    document = _DRAFT.sub("", next(iter(article.facts.documents), ""))
+    brief = _brief(document or article.headline, SUBJECT)
+    subject = t("calendar.document", name=brief) if document else brief
+    return t("calendar.subject", subject=subject) if subject and what not in subject else ""
+
+
+def _events(entry: Entry, t: Texts, today: date) -> Iterator[tuple[Told, Occasion]]:
     article = entry.article
     for place, one in enumerate(article.facts.events):
         first = one.first or one.last
         if one.last >= today and first <= today + AHEAD:
             details = _details(article, _when(one, t), t)
             made = _occasion(entry, f"e{place}", one.what, details, first, one.last)
-            yield (first, one.last, one.what), replace(made, place=one.place)
+            yield Told(first=first, last=one.last, what=one.what, event=True), replace(made, place=one.place)
 
 
 def _occasion(entry: Entry, part: str, summary: str, details: str, first: date, last: date) -> Occasion:
@@ -105,20 +142,23 @@ def _left(days: int, t: Texts) -> str:
     return t("deadline.when", when=when)
 
 
-def _brief(text: str) -> str:
-    return text if len(text) <= BRIEF else text[: BRIEF - 1] + "…"
+def _brief(text: str, most: int = BRIEF) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def once(due: Sequence[Reminder]) -> list[Reminder]:
-    """Each deadline once, by the first article that tells of it: several name the same day of the same document."""
-    found: dict[tuple[object, ...], Reminder] = {}
+    """Each deadline once, by the first article that tells of it."""
+    found = list[Reminder]()
     for one in due:
-        found.setdefault(_same(one.entry.article, one.deadline), one)
-    return list(found.values())
+        told = _told(one.entry.article, one.deadline)
+        if not any(told.same(_told(other.entry.article, other.deadline)) for other in found):
+            found.append(one)
+    return found
 
 
-def _same(article: Article, one: Deadline) -> tuple[object, ...]:
-    return one.date, article.facts.documents[0] if article.facts.documents else one.what
+def _told(article: Article, one: Deadline) -> Told:
+    document = next(iter(article.facts.documents), "")
+    return Told(first=one.date, last=one.date, what=one.what, document=document)
 
 
 def reminder(due: Sequence[Reminder], t: Texts, today: date) -> Message:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from bot.compose.buttons import of_article, of_list
 from bot.compose.gist import gist
 from bot.compose.items import Item, deadline_line, lines, open_deadlines, origin, told_before, why
-from bot.model import Button, Message
+from bot.model import Message
 from bot.styled import Styled, bold, join
 from bot.texts import Texts
 
@@ -27,31 +28,21 @@ def alert(item: Item, t: Texts, today: date) -> Message:
             *told_before(item, t, today),
         ],
     )
-    return Message(body=body, buttons=choices(item.entry.uid, t))
-
-
-def choices(uid: str, t: Texts) -> tuple[tuple[Button, ...], ...]:
-    return (
-        (
-            Button(label=t("button.why"), data=f"why:{uid}"),
-            Button(label=t("button.article"), data=f"article:{uid}"),
-        ),
-        (
-            Button(label=t("button.mute", days=1), data=f"mute:1:{uid}"),
-            Button(label=t("button.mute", days=7), data=f"mute:7:{uid}"),
-            Button(label=t("button.mute.story"), data=f"hush:{uid}"),
-        ),
-    )
+    uid = item.entry.uid
+    return Message(body=body, buttons=of_article(uid, article, t), listed=((1, uid),))
 
 
 def alert_list(items: Sequence[Item], t: Texts, today: date) -> Message:
     """Several alerts of the same moment in one message: an issue that arrives whole should not ring five times."""
     title = Styled("🔔 ") + t.styled("alert.many", count=len(items))
-    return Message(body=join("\n\n", [title, *(lines(item, t, today) for item in items), t("alert.hint")]))
+    body = join("\n\n", [title, *(lines(item, t, today) for item in items), t("alert.hint")])
+    return Message(body=body, buttons=of_list(t), listed=tuple((item.number, item.entry.uid) for item in items))
 
 
 def held_list(items: Sequence[Item], t: Texts, today: date) -> Message:
     """What quiet hours held back, as one message at their end."""
     title = Styled("🔔 ") + t.styled("held.title", count=len(items))
     body = join("\n\n", [title, *(lines(item, t, today) for item in items), t("alert.hint")])
-    return Message(body=body, buttons=choices(items[0].entry.uid, t) if len(items) == 1 else ())
+    first = items[0].entry
+    rows = of_article(first.uid, first.article, t) if len(items) == 1 else of_list(t)
+    return Message(body=body, buttons=rows, listed=tuple((item.number, item.entry.uid) for item in items))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.compose.front import Almanac, back, front
+from bot.compose.buttons import of_list
+from bot.compose.front import DEADLINE_LINES, Almanac, back, due, front
 from bot.compose.items import Item, lines
 from bot.model import Button, Message
 from bot.outbox import MESSAGE_UNITS
-from bot.ranking import Taste, standing
+from bot.ranking import Taste, crowded, standing
 from bot.styled import Styled, bold, join, units
 from bot.texts import Texts
 
@@ -18,33 +20,38 @@ from bot.texts import Texts
 BEST = 12
 # Telegram shows a hundred marks a message and drops the rest without a word.
 MOST_MARKS = 90
+LONGEST_MODEL = 60
+NOTHING = Styled()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """What is never cut: a single item, or all passing mentions together. `topic` is the heading it stands under."""
+    """What is never cut: a single item, or all passing mentions together.
+
+    `topic` is the heading it stands under, `listed` the numbers in it and what they mean.
+    """
 
     body: Styled
     topic: str | None = None
     model: str = ""
+    listed: tuple[tuple[int, str], ...] = ()
 
 
 def digest(title: Styled, almanac: Almanac, items: Sequence[Item], t: Texts) -> tuple[Message, ...]:
     """All pages of the digest, each one message, without the buttons that turn them. Numbers run through."""
-    blocks = _blocks(items, t, almanac.today)
-    return _messages(_paged(front(title, almanac, items, t), blocks, back(almanac, t), t), items, t)
+    blocks = _blocks(items, almanac, t)
+    pages = _paged(front(title, almanac, items, t), blocks, back(almanac, t), t)
+    return _numbered(pages, t("digest.hint") if items else "", t)
 
 
 def turned(pages: Sequence[Message], number: int, leaflet: int, t: Texts) -> Message:
     """Page `number` with the buttons that lead to its neighbours; `leaflet` is the id under which they are kept."""
-    last = len(pages)
-    row = []
-    if number > 1:
-        row.append(Button(label=t("button.before", number=number - 1, pages=last), data=f"page:{leaflet}:{number - 1}"))
-    if number < last:
-        row.append(Button(label=t("button.more", number=number + 1, pages=last), data=f"page:{leaflet}:{number + 1}"))
-    page = pages[number - 1]
-    return replace(page, buttons=(*page.buttons, tuple(row))) if row else page
+    last, page = len(pages), pages[number - 1]
+    ways = [("button.page.before", number - 1), ("button.page.next", number + 1)]
+    row = tuple(
+        Button(label=t(way, number=to, pages=last), data=f"page:{leaflet}:{to}") for way, to in ways if 1 <= to <= last
+    )
+    return replace(page, buttons=(row, *page.buttons)) if row else page
 
 
 def page_of(pages: Sequence[Message], number: int) -> Message | None:
@@ -61,15 +68,33 @@ def ordered(items: Iterable[Item], taste: Taste) -> list[Item]:
     """
     every = best_first(items, taste)
     strong = [item for item in every if item.strong]
-    return [*_by_topic(strong[:BEST]), *_by_topic(strong[BEST:]), *(item for item in every if not item.strong)]
+    chosen = {id(item) for item in varied(strong, taste)[:BEST]}
+    first, rest = [i for i in strong if id(i) in chosen], [i for i in strong if id(i) not in chosen]
+    return [*_by_topic(first), *_by_topic(rest), *(item for item in every if not item.strong)]
+
+
+def varied(items: Sequence[Item], taste: Taste) -> list[Item]:
+    """Best first, but the more of one topic, the less each further one counts: one topic shall not fill the page."""
+    had: Counter[str] = Counter()
+    ranked = list[tuple[float, int, Item]]()
+    for place, item in enumerate(items):
+        ranked.append((crowded(score(item, taste), had[item.topic]), -place, item))
+        had[item.topic] += 1
+    return [item for _, _, item in sorted(ranked, key=lambda one: one[:2], reverse=True)]
 
 
 def best_first(items: Iterable[Item], taste: Taste) -> list[Item]:
-    def rank(item: Item) -> tuple[float, int]:
-        stands = standing(item.entry.article, item.finding, item.queries, item.topics, taste)
-        return -round(stands.score, 3), item.entry.id
+    return sorted(items, key=lambda item: (-score(item, taste), item.entry.id))
 
-    return sorted(items, key=rank)
+
+def score(item: Item, taste: Taste) -> float:
+    """Of who has no habits, their words and topics do not matter beyond what they found."""
+    about = item.entry.id, item.finding.score if item.finding else 0.0
+    known = about if not taste.habits else (*about, item.queries, item.topic)
+    if known not in taste.scores:
+        stands = standing(item.entry.article, item.finding, item.queries, item.topics, taste)
+        taste.scores[known] = round(stands.score, 3)
+    return taste.scores[known]
 
 
 def _by_topic(items: Sequence[Item]) -> list[Item]:
@@ -83,15 +108,27 @@ def _by_topic(items: Sequence[Item]) -> list[Item]:
 # -- pages -------------------------------------------------------------------------------------------------------------
 
 
-def _blocks(items: Sequence[Item], t: Texts, today: date) -> list[Block]:
+def _blocks(items: Sequence[Item], almanac: Almanac, t: Texts) -> list[Block]:
     every = sorted(items, key=lambda item: item.number)
-    told = [Block(body=lines(item, t, today), topic=item.topic, model=_model(item)) for item in every if item.strong]
+    above = set[tuple[int, date]]()
+    for deadline, item in due([*items, *almanac.opened], almanac.today)[:DEADLINE_LINES]:
+        above.add((item.number, deadline.date))
+    told = [
+        _block(item, t, almanac.today, {day for number, day in above if number == item.number})
+        for item in every
+        if item.strong
+    ]
     weak = [item for item in every if not item.strong]
-    return [*told, Block(body=_passing(weak, t))] if weak else told
+    return [*told, Block(body=_passing(weak, t), listed=_listed(weak))] if weak else told
 
 
-def _model(item: Item) -> str:
-    return item.retold.model if item.retold else ""
+def _block(item: Item, t: Texts, today: date, told: Collection[date]) -> Block:
+    model = item.retold.model if item.retold else ""
+    return Block(body=lines(item, t, today, told), topic=item.topic, model=model, listed=_listed([item]))
+
+
+def _listed(items: Sequence[Item]) -> tuple[tuple[int, str], ...]:
+    return tuple((item.number, item.entry.uid) for item in items)
 
 
 def heading(topic: str, t: Texts) -> Styled:
@@ -108,38 +145,61 @@ def _passing(items: Sequence[Item], t: Texts) -> Styled:
     return bold(t("digest.passing")) + t("list.semicolon").join(told)
 
 
-def _paged(head: Styled, blocks: Sequence[Block], tail: Styled, t: Texts) -> list[Styled]:
-    """Blocks filled into pages in order; a heading stands again where its topic goes on. `tail` ends page one."""
-    pages, room = list[Styled](), _room(t)
-    page, topic, items, models, end = head, None, 0, list[str](), tail
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """A page that is being filled; `tail` is what it ends in. `models` wrote sentences of it."""
+
+    body: Styled = NOTHING
+    tail: Styled = NOTHING
+    topic: str | None = None
+    items: int = 0
+    models: tuple[str, ...] = ()
+    listed: tuple[tuple[int, str], ...] = ()
+
+    def grown(self, block: Block, t: Texts) -> _Page:
+        """With one more block; a heading stands again where its topic goes on."""
+        begins = block.topic is not None and (block.topic != self.topic or not self.items)
+        told = heading(block.topic or "", t) + "\n" + block.body if begins else block.body
+        return replace(
+            self,
+            body=join("\n\n", [self.body, told]),
+            topic=block.topic,
+            items=self.items + (block.topic is not None),
+            models=(*self.models, block.model) if block.model else self.models,
+            listed=(*self.listed, *block.listed),
+        )
+
+    def fits(self, room: int) -> bool:
+        whole = self.body.text + self.tail.text
+        marks = len(self.body.marks) + len(self.tail.marks)
+        return self.items <= BEST and units(whole) <= room and marks <= MOST_MARKS
+
+    def closed(self, t: Texts) -> Styled:
+        """A sentence that a model wrote is not passed off as the paper's."""
+        named = t("list.comma").join(dict.fromkeys(self.models))[:LONGEST_MODEL]
+        return join("\n\n", [self.body, self.tail, t("digest.retold", model=named) if named else ""])
+
+
+def _paged(head: Styled, blocks: Sequence[Block], tail: Styled, t: Texts) -> list[Message]:
+    """Blocks filled into pages in order; `tail` ends page one, for many open no other."""
+    pages, room = [_Page(body=head, tail=tail)], _room(t)
     for block in blocks:
-        for fresh in (False, True):
-            above = heading(block.topic, t) + "\n" if block.topic is not None and (fresh or block.topic != topic) else ""
-            grown = join("\n\n", [page, above + block.body])
-            if not page or (items < BEST and _fits(join("\n\n", [grown, end]), room)):
-                break
-            pages.append(_closed(page, end, models, t))
-            page, items, models, end = Styled(), 0, [], Styled()
-        page, topic = _clipped(grown, room), block.topic
-        items += block.topic is not None
-        models += [block.model] if block.model else []
-    return [*pages, _closed(page, end, models, t)]
-
-
-def _fits(page: Styled, room: int) -> bool:
-    return units(page.text) <= room and len(page.marks) <= MOST_MARKS
+        grown = pages[-1].grown(block, t)
+        if grown.fits(room):
+            pages[-1] = grown
+        else:
+            alone = _Page().grown(block, t)
+            pages.append(replace(alone, body=_clipped(alone.body, room)))
+    return [
+        Message(body=page.closed(t), buttons=of_list(t) if page.listed else (), listed=page.listed) for page in pages
+    ]
 
 
 def _room(t: Texts) -> int:
     """Units of a page, without the lines that every page may end with."""
-    foot = join("\n", [t("digest.page", number=99, pages=99), t("digest.retold", model="m" * 40), t("digest.hint")])
-    return MESSAGE_UNITS - units(foot.text) - 4
-
-
-def _closed(page: Styled, tail: Styled, models: Sequence[str], t: Texts) -> Styled:
-    """The page with what it ends in; a sentence that a model wrote is not passed off as the paper's."""
-    named = t("list.comma").join(dict.fromkeys(model[:40] for model in models))
-    return join("\n\n", [page, tail, t("digest.retold", model=named) if named else ""])
+    retold = t("digest.retold", model="m" * LONGEST_MODEL)
+    foot = join("\n", [t("digest.page", number=99, pages=99), retold, t("digest.hint")])
+    return MESSAGE_UNITS - units(foot.text) - 8  # and the empty lines between
 
 
 def _clipped(block: Styled, room: int) -> Styled:
@@ -149,13 +209,11 @@ def _clipped(block: Styled, room: int) -> Styled:
     return block
 
 
-def _messages(pages: Sequence[Styled], items: Sequence[Item], t: Texts) -> tuple[Message, ...]:
-    hint, last = t("digest.hint") if items else "", len(pages)
+def _numbered(pages: Sequence[Message], hint: str, t: Texts) -> tuple[Message, ...]:
+    """The pages with their foot: which of how many it is, and how to go on."""
+    last = len(pages)
+    counts = (t("digest.page", number=number, pages=last) if last > 1 else "" for number in range(1, last + 1))
     return tuple(
-        Message(body=join("\n\n", [page, join("\n", [_count(number, last, t), hint])]))
-        for number, page in enumerate(pages, 1)
+        replace(page, body=join("\n\n", [page.body, join("\n", [count, hint])]))
+        for page, count in zip(pages, counts, strict=True)
     )
-
-
-def _count(number: int, pages: int, t: Texts) -> str:
-    return t("digest.page", number=number, pages=pages) if pages > 1 else ""

@@ -15,7 +15,8 @@ from watchers.model import Article, Deadline, Entry, ForecastDay
 HORIZON_DAYS = 14
 DEADLINE_LINES = 5
 WARNING_LINES = 5
-BRIEF = 20
+TOLD_SHOWN = 6
+BRIEF = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +48,15 @@ def front(title: Styled, almanac: Almanac, items: Sequence[Item], t: Texts) -> S
 
 def back(almanac: Almanac, t: Texts) -> Styled:
     """Below the first page: what was told already, and what could not be told."""
-    told = t("digest.alerted", headlines=t("list.semicolon").join(almanac.alerted)) if almanac.alerted else ""
+    told = t("digest.alerted", headlines=_some(almanac.alerted, t)) if almanac.alerted else ""
     return join("\n", [f"🔔 {told}" if told else "", *(f"⚠️ {one}" for one in almanac.missing)])
+
+
+def _some(told: Sequence[str], t: Texts) -> str:
+    """The first of many: what was told already must not push what is new from the page."""
+    more = len(told) - TOLD_SHOWN
+    rest = [t("digest.and_more", count=more)] if more > 0 else []
+    return t("list.semicolon").join([*told[:TOLD_SHOWN], *rest])
 
 
 def _warnings(almanac: Almanac, t: Texts) -> Styled:
@@ -95,10 +103,13 @@ def _deadlines(items: Sequence[Item], almanac: Almanac, t: Texts) -> Styled:
 
 
 def due(items: Sequence[Item], today: date, days: int = HORIZON_DAYS) -> list[tuple[Deadline, Item]]:
-    """Each deadline once: several articles on one draft name the same day, and one line is enough."""
+    """Each deadline once: several articles on one draft name the same day, and one line is enough.
+
+    What an article asks for that only mentions the reader's words is not asked of them.
+    """
     found: dict[tuple[date, str], tuple[Deadline, Item]] = {}
     for item in items:
-        for deadline in open_deadlines(item.entry.article, today):
+        for deadline in open_deadlines(item.entry.article, today) if item.strong else ():
             if (deadline.date - today).days <= days:
                 found.setdefault(same(item.entry.article, deadline), (deadline, item))
     return sorted(found.values(), key=lambda pair: (pair[0].date, pair[1].number))
@@ -120,5 +131,5 @@ def _held(items: Sequence[Item], almanac: Almanac, t: Texts) -> Styled:
     if not held:
         return Styled()
     told = [t("digest.passing.item", number=item.number, headline=item.entry.article.headline) for item in held]
-    title = t.styled("held.title", count=len(held)) + t("held.these", items=t("list.semicolon").join(told))
+    title = t.styled("held.title", count=len(held)) + t("held.these", items=_some(told, t))
     return Styled("🔔 ") + title

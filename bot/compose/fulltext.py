@@ -70,7 +70,7 @@ def stated(told: Article, t: Texts, today: date) -> Styled:
     sums = comma.join(dict.fromkeys(one.text for one in facts.amounts[:MOST_SUMS]))
     papers = comma.join(_titled(one) for one in facts.documents[:MOST_DOCUMENTS])
     places = comma.join(facts.places[:MOST_PLACES])
-    rows = [
+    rows: list[Styled | str] = [
         *due,
         t("article.sums", sums=sums) if sums else "",
         t("article.places", places=places) if places else "",

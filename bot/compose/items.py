@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.compose.gist import gist
 from bot.model import Finding, Strength, Topic
-from bot.styled import Styled, bold, join
+from bot.retold import Retold
+from bot.styled import Styled, bold, join, link
 from bot.texts import Texts
 from bot.warnings import ending
 from watchers.model import Article, Deadline, Entry
 
 MOST_WORDS = 4
 SAME_SHOWN = 3
+# Before a sentence that the paper did not write.
+RETOLD = "✎ "
 FIELD_ORDER = ("headline", "kicker", "subhead", "column", "body", "captions", "byline", "reporters", "paper", "places")
 
 
@@ -25,6 +28,7 @@ class Item:
     `story` is what its other reports (`same`) tell alike; `follows` an earlier report that it carries on.
 
     `muted`: the person asked for silence about it; it stands only in lists that they ask for, and with a mark.
+    `retold`: what a language model made of it; the list that shows it says so.
     """
 
     number: int
@@ -37,6 +41,7 @@ class Item:
     story: str = ""
     same: tuple[Entry, ...] = ()
     follows: Entry | None = None
+    retold: Retold | None = None
 
     @property
     def strong(self) -> bool:
@@ -51,6 +56,11 @@ def origin(article: Article, t: Texts, today: date) -> str:
     """商都日报 6月9日 第2版."""
     page = t("page", page=article.page) if article.page else ""
     return " ".join(part for part in (article.paper, t.dated(article.day, today), page) if part)
+
+
+def original(article: Article, t: Texts) -> Styled:
+    """A link to where the article stands on the web, if it does."""
+    return link(t("original"), article.url) if article.url.startswith(("http://", "https://")) else Styled()
 
 
 def why(item: Item, t: Texts) -> str:
@@ -89,14 +99,19 @@ def open_deadlines(article: Article, today: date) -> Sequence[Deadline]:
     return sorted((d for d in article.facts.deadlines if d.date >= today), key=lambda d: d.date)
 
 
-def lines(item: Item, t: Texts, today: date) -> Styled:
-    """The lines of one item: number and headline, the sentence, deadlines, where printed, why."""
+def lines(item: Item, t: Texts, today: date, told: Collection[date] = ()) -> Styled:
+    """The lines of one item: number and headline, the sentence, deadlines, where printed, why.
+
+    `told` are days of which the list has said already what is due.
+    """
     article = item.entry.article
     headline = bold(article.headline or t("untitled")) + _over(article, t)
     head = f"{item.number}. " + ("🔇 " if item.muted else "") + headline
-    due = [Styled("⏰ ") + deadline_line(d, t, today) for d in open_deadlines(article, today)[:2]]
-    foot = join(" · ", [origin(article, t, today), why(item, t)])
-    return join("\n", [head, gist(article, item.finding), *due, foot, *told_before(item, t, today)])
+    open_ones = [one for one in open_deadlines(article, today) if one.date not in told]
+    due = [Styled("⏰ ") + deadline_line(one, t, today) for one in open_ones[:2]]
+    foot = join(" · ", [origin(article, t, today), original(article, t), why(item, t)])
+    said = RETOLD + item.retold.text if item.retold else gist(article, item.finding)
+    return join("\n", [head, said, *due, foot, *told_before(item, t, today)])
 
 
 def _over(article: Article, t: Texts) -> str:

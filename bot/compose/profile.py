@@ -7,17 +7,18 @@ from datetime import date
 
 from bot.compose.items import deadline_line, origin
 from bot.model import Button, Message
-from bot.profile.fitting import Fit, Reason, State
 from bot.profile.matches import Candidate
 from bot.profile.model import Profile, Step
 from bot.profile.money import written
 from bot.profile.offer import Aspect
+from bot.profile.reasons import Fit, Reason, State
 from bot.profile.trades import Trade, name
 from bot.styled import Styled, bold, join
 from bot.texts import Texts
 
 # An alert that takes more than a screen is no alert.
 MOST_ALERTED = 3
+MOST_NAMED = 5
 _SIGNS = {State.MET: " ✓", State.FAILED: " ✗", State.OPEN: " ❓", State.SAID: ""}
 _TRADES = {name(trade): trade for trade in Trade}
 
@@ -48,8 +49,15 @@ def said(profile: Profile, step: Step, t: Texts) -> str:
         case Step.GUARANTEE:
             words = t(f"profile.guarantee.{profile.guarantee}") if profile.guarantee else ""
         case Step.FOUNDED:
-            words = t("profile.founded", year=profile.founded.year, month=profile.founded.month) if profile.founded else ""
+            words = _since(profile.founded, t) if profile.founded else ""
     return words or t("profile.unsaid")
+
+
+def _since(day: date, t: Texts) -> str:
+    """The month where one was named; who says a year only is taken to mean its beginning."""
+    if day.month == 1:
+        return t("profile.founded.year", year=day.year)
+    return t("profile.founded", year=day.year, month=day.month)
 
 
 def trade(words: str, t: Texts) -> str:
@@ -69,18 +77,30 @@ def rows(fit: Fit, profile: Profile, t: Texts, today: date) -> list[Styled]:
     told = [Styled(_row(one, profile, t)) for one in fit.reasons if one.words]
     due = [Styled("⏰ ") + deadline_line(fit.until, t, today)] if fit.until else []
     unsaid = [one.aspect for one in fit.reasons if one.note == "unsaid"]
-    missing = t("list.comma").join(
-        t(f"profile.aspect.{one}") for one in Aspect if one in unsaid or one in fit.missing
-    )
+    wanted = [one for one in Aspect if one in unsaid or one in fit.missing]
+    missing = t("list.comma").join(_asked(one, t) for one in wanted)
     return [*told, *due, *([Styled(t("profile.missing", what=missing))] if missing else [])]
+
+
+def _asked(aspect: Aspect, t: Texts) -> str:
+    """What is to be asked for, where the article does not say it."""
+    return t("profile.asked.guarantee") if aspect is Aspect.GUARANTEE else t(f"profile.aspect.{aspect}")
 
 
 def _row(one: Reason, profile: Profile, t: Texts) -> str:
     note = t(f"profile.note.{one.note}", amount=written(profile.amount)) if one.note not in ("", "unsaid") else ""
     if one.aspect is Aspect.AMOUNT and one.state is State.MET:
         note = t("profile.note.wanted", amount=written(profile.amount))
-    row = t("profile.row", what=t(f"profile.aspect.{one.aspect}"), words=one.words) + _SIGNS[one.state]
-    return f"{row} {note}".rstrip()
+    label = t(f"profile.aspect.{one.aspect}")
+    said = one.words.removeprefix(label)  # 额度 最高50万元, where the article says 额度最高50万元
+    words = said + note if one.note == "paper" else said
+    row = t("profile.row", what=label, words=words) + _sign(one.state, words)
+    return row if one.note == "paper" else f"{row} {note}".rstrip()
+
+
+def _sign(state: State, words: str) -> str:
+    """A bracket needs no blank behind it."""
+    return _SIGNS[state].lstrip() if words.endswith("）") else _SIGNS[state]
 
 
 def _foot(one: Candidate, t: Texts, today: date) -> Styled:
@@ -106,6 +126,14 @@ def alert(found: Sequence[Candidate], profile: Profile, t: Texts, today: date) -
     return Message(body=body, buttons=tuple(_choices(uids, t)))
 
 
+def line(found: Sequence[Fit], t: Texts) -> Message:
+    """What stands behind a digest: the names only; the reasons are a press away."""
+    names = t("list.comma").join(one.offer.name for one in found[:MOST_NAMED])
+    more = t("profile.and_more", names=names, count=len(found)) if len(found) > MOST_NAMED else names
+    button = Button(label=t("profile.button.match"), data="profile:match")
+    return Message(body=t.styled("profile.digest", names=more), buttons=((button,),))
+
+
 def _choices(uids: Sequence[str], t: Texts) -> Iterator[tuple[Button, ...]]:
     if len(uids) == 1:
         yield (
@@ -121,9 +149,13 @@ def _choices(uids: Sequence[str], t: Texts) -> Iterator[tuple[Button, ...]]:
 def reasons(found: Sequence[Fit], headline: str, profile: Profile, t: Texts, today: date) -> Styled:
     """Why an article was told to the owner of a profile."""
     blocks = [
-        join("\n", [bold(one.offer.name) + "　" + t(f"profile.verdict.{one.verdict.name.lower()}"), *rows(one, profile, t, today)])
+        join(
+            "\n",
+            [
+                bold(one.offer.name) + "　" + t(f"profile.verdict.{one.verdict.name.lower()}"),
+                *rows(one, profile, t, today),
+            ],
+        )
         for one in found
     ]
     return join("\n\n", [t.styled("profile.why", headline=headline), *blocks])
-
-

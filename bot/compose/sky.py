@@ -64,7 +64,7 @@ def forecast(sky: Sky, t: Texts, today: date) -> Message:
 
 def _line(one: ForecastDay, t: Texts, today: date) -> Styled:
     """今天（6月10日）晴间多云，25～38℃，南风3级."""
-    told = [one.text, warmth(one, t), one.wind]
+    told = [part.replace(",", t("sky.comma")) for part in (one.text, warmth(one, t), one.wind)]
     day = bold(_name(one.date, t, today)) + t("sky.day", day=t.dated(one.date, today))
     return day + t("sky.comma").join(part for part in told if part)
 

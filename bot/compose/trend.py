@@ -55,7 +55,7 @@ def trend(name: str, of: Counted, buttons: Sequence[Button], t: Texts, today: da
         "\n",
         [
             Styled("📈 ") + t.styled("trend.title", query=name, days=days),
-            t("trend.total", total=of.total, average=_average(of)),
+            t("trend.total", total=of.total, average=_average(of, t)),
             t("trend.most", day=day, count=of.counts[most]),
             _change(of, t),
             _limits(of, t, today),
@@ -64,8 +64,11 @@ def trend(name: str, of: Counted, buttons: Sequence[Button], t: Texts, today: da
     return Message(body=body, buttons=(tuple(buttons),), picture=_picture(name, of, t, today))
 
 
-def _average(of: Counted) -> str:
-    return f"{of.total / len(of.counts):.1f}"
+def _average(of: Counted, t: Texts) -> str:
+    """平均一天 1.4 篇, 平均 6 天一篇."""
+    if of.total >= len(of.counts):
+        return t("trend.often", count=f"{of.total / len(of.counts):.1f}")
+    return t("trend.seldom", days=f"{len(of.counts) / of.total:.0f}")
 
 
 def _change(of: Counted, t: Texts) -> str:
@@ -96,7 +99,7 @@ def _picture(name: str, of: Counted, t: Texts, today: date) -> Picture | None:
             first=of.first,
             counts=of.counts,
             unit=t("trend.unit"),
-            average=t("trend.average", average=_average(of)),
+            average=_average(of, t),
             source=t("trend.source", day=t.dated(today, today)),
             alt=t("picture.alt", text=said),
         )

@@ -9,7 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot import warnings
-from bot.compose.alert import choices
+from bot.compose.buttons import of_article
 from bot.compose.sentences import sentences
 from bot.model import Message
 from bot.styled import Styled, bold, join
@@ -67,7 +67,7 @@ def live(entry: Entry, names: Sequence[str], beside: Sequence[Entry], reader: Re
             t("warning.why", names="".join(t("quoted", text=name) for name in names)) if names else "",
         ],
     )
-    return Message(body=body, buttons=choices(entry.uid, t))
+    return Message(body=body, buttons=of_article(entry.uid, entry.article, t), listed=((1, entry.uid),))
 
 
 def _ended(entry: Entry, beside: Sequence[Entry], reader: Reader) -> Message:
@@ -83,7 +83,7 @@ def _ended(entry: Entry, beside: Sequence[Entry], reader: Reader) -> Message:
         "\n",
         [f"{sign} " + over, when, issued if how == Course.EXPIRED else "", _heir(entry.article), *_still(beside, t)],
     )
-    return Message(body=body, buttons=choices(entry.uid, t)[:1])
+    return Message(body=body, buttons=of_article(entry.uid, entry.article, t)[:1], listed=((1, entry.uid),))
 
 
 def notice(entry: Entry, course: Course, beside: Sequence[Entry], reader: Reader) -> Message:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot import warnings
-from bot.model import Address, Delivery, Lane, Message, State
+from bot.model import Address, Delivery, Lane, Message, State, Subscriber
 from bot.styled import Styled
+from bot.texts import texts
 from watchers.model import Entry
 
 # An article is no news any more when its paper is older than this and a newer issue is known.
@@ -28,6 +29,14 @@ def over(entry: Entry, now: datetime) -> bool:
 
 def _alert(address: Address, name: str, message: Message, now: datetime) -> Delivery:
     return Delivery(key=f"alert:{address}:{name}", address=address, lane=Lane.ALERT, message=message, due_at=now)
+
+
+def capped(person: Subscriber, today: date, now: datetime) -> list[Delivery]:
+    """The one line that a person gets when what they set as the most of a day is reached; the digest takes the rest."""
+    key = "cap.reached" if person.timetable else "cap.reached.no_digest"
+    told = Message(body=texts(person.language).styled(key, count=person.cap), silent=True)
+    name = f"cap:{person.address}:{today}"
+    return [Delivery(key=name, address=person.address, lane=Lane.NOTICE, message=told, due_at=now)]
 
 
 def together(address: Address, stories: Sequence[str], parts: Sequence[Message], now: datetime) -> list[Delivery]:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot import calendar, compose
 from bot.compose import warning
 from bot.compose.capped import capped
-from bot.compose.digest import ordered
+from bot.compose.digest import ordered, turned
+from bot.compose.front import due
 from bot.dispatch.alerts import over, together
+from bot.dispatch.front import Front
 from bot.dispatch.gaps import Gaps
 from bot.dispatch.items import merged, shown
 from bot.dispatch.matching import Matching
+from bot.dispatch.reviewing import Reviewing
 from bot.model import Delivery, Lane, Match, Message, State, Subscriber
 from bot.outbox import fit
 from bot.ports import Desk
+from bot.retold import Retold
 from bot.styled import Styled
-from bot.texts import texts
+from bot.texts import Texts, texts
 from bot.times import SET_BACK
-from watchers.model import Entry, ForecastDay
+from watchers.model import Entry
 from watchers.ports import Archive, Clock
 
 # So many people share a transaction: a commit waits for the disk, and costs as much as composing a short digest.
@@ -38,7 +42,8 @@ class Contents:
     `warnings` are those in force that concern the person, told or not; `ended` those that came since the last digest
     and are over, without a word to the person; `waiting` those that would have rung, but for quiet hours, with what
     met them; `warned`: one of the first two is new to the person. `missing` are sentences about sources on which the
-    person depends and that are not well.
+    person depends and that are not well. `opened` are articles told earlier of which something is still to be done,
+    with the numbers after those of the items.
     """
 
     items: tuple[compose.Item, ...]
@@ -51,6 +56,7 @@ class Contents:
     waiting: tuple[tuple[Entry, tuple[Match, ...]], ...] = ()
     warned: bool = False
     missing: tuple[str, ...] = ()
+    opened: tuple[compose.Item, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -62,18 +68,29 @@ class Digesting:
     """Gathers, composes and freezes digests."""
 
     def __init__(
-        self, archive: Archive, desk: Desk, matching: Matching, clock: Clock, gaps: Gaps | None = None
+        self,
+        archive: Archive,
+        desk: Desk,
+        matching: Matching,
+        clock: Clock,
+        gaps: Gaps | None = None,
+        retold: Callable[[int], Retold | None] | None = None,
     ) -> None:
         self._archive, self._desk, self._matching, self._clock = archive, desk, matching, clock
-        self._gaps = gaps
+        self._gaps, self._summaries = gaps, retold
+        self._retellings: dict[int, Retold | None] = {}
+        self._items: dict[object, tuple[compose.Item, Sequence[Match]]] = {}
+        self._front = Front(archive, desk, matching)
+        self._reviewing = Reviewing(archive, desk, matching)
         # What many people are told together is read once in a round.
         self._read: dict[str, Entry | None] = {}
         self._composed: dict[object, Sequence[Message]] = {}
         self._since = clock()
-        self._forecasts: dict[date, tuple[tuple[Entry, ForecastDay], ...]] = {}
 
     def freeze_due(self, most: int | None = None) -> int:
         """Serve everybody for whom the time has come (or has to be planned anew); returns how many people that were.
+
+        Reviews of a week come after the digests.
 
         With `most` no more than that many, so that a carrier of ten thousand can do other work between.
         Rows, the person's cursor and their next time change in one transaction, so a digest is made once a slot however
@@ -81,13 +98,14 @@ class Digesting:
         """
         now = self._clock()
         self._forget(now)
-        self._forecasts.clear()
+        self._matching.offers.release(now)
         due = self._desk.subscriptions.digests_due(now, most)
         for begin in range(0, len(due), TOGETHER):
             with self._desk.atomic():
                 for subscriber in due[begin : begin + TOGETHER]:
                     self._serve(subscriber, now)
-        return len(due)
+        left = TOGETHER if most is None else max(0, most - len(due))
+        return len(due) + self._reviewing.freeze_due(now, left)
 
     def _serve(self, subscriber: Subscriber, now: datetime) -> None:
         """The digest if it is due, with what was held; else what was held alone. In quiet hours: when they end."""
@@ -101,9 +119,12 @@ class Digesting:
             self._desk.subscriptions.keep(replace(person, next_digest_at=following, release_at=end))
             return
         contents = self.contents(person)
-        self._desk.outbox.add(self._warned(person, contents, now))
-        self._desk.outbox.add(self._digest(person, contents, now) if due else self._released(person, contents, now))
+        told = self._digest(person, contents, now) if due else self._released(person, contents, now)
+        if rows := [*self._warned(person, contents, now), *told]:
+            self._desk.outbox.add(rows)
         if due:
+            stories = {item.story for item in contents.items}
+            self._desk.outbox.add(self._matching.offers.digest(person, stories, now))
             self._desk.outbox.pass_over(person.address, person.digested, contents.last, contents.told)
             person = calendar.served(replace(person, digested=contents.last), now)
         self._desk.subscriptions.keep(person)
@@ -122,8 +143,11 @@ class Digesting:
             return self._released(person, contents, now)
         address, t = person.address, texts(person.language)
         slot = calendar.last_slot(person.timetable, person.timezone, now)
-        page = self.pages(person, contents, calendar.local_day(now, person.timezone))[0]
-        self._desk.memory.show(address, t("digest.title.short"), [shown(item) for item in contents.items])
+        pages = self.pages(person, contents, calendar.local_day(now, person.timezone))
+        title, numbered = t("digest.title.short"), [shown(item) for item in (*contents.items, *contents.opened)]
+        self._desk.memory.show(address, title, numbered)
+        leaflet = self._desk.leaflets.keep(address, title, pages, numbered) if len(pages) > 1 else 0
+        page = turned(pages, 1, leaflet, t)
         key = f"digest:{address}:{slot.day}T{slot.at:%H%M}:{contents.last}"
         rows = [
             Delivery(key=f"{key}:{n}", address=address, lane=Lane.DIGEST, message=part, due_at=now)
@@ -176,12 +200,14 @@ class Digesting:
         untold = [(entry, group) for entry, group in about if entry.uid not in rung]
         over_by_now = tuple(entry for entry, _ in untold if over(entry, now))
         fresh_ones = any(not over(entry, now) and entry.uid not in held for entry, _ in untold)
-        stories = merged(self._matching.item(0, entry, group) for entry, group in found if not entry.article.warning)
-        fresh = ordered(item for item in stories if item.story not in rung)
+        stories = merged(self._item(entry, group) for entry, group in found if not entry.article.warning)
+        taste = self._front.taste(subscriber, now)
+        fresh = ordered((item for item in stories if item.story not in rung), taste)
         items = capped([item for item in fresh if item.strong or subscriber.mentions], held)
         left_out = {item.story for item in fresh} - {item.story for item in items}
+        opened = self._front.opened(subscriber, taste.today, now, {item.story for item in items})
         return Contents(
-            items=tuple(replace(item, number=n) for n, item in enumerate(items, 1)),
+            items=tuple(replace(one, number=n, retold=self._retold(one.entry.id)) for n, one in enumerate(items, 1)),
             alerted=tuple(item.entry.article.headline for item in stories if item.story in rung),
             last=max((match.id for match in matches), default=subscriber.digested),
             held=tuple(n for n, item in enumerate(items, 1) if item.story in held),
@@ -191,7 +217,16 @@ class Digesting:
             waiting=tuple((e, tuple(group)) for e, group in untold if e.uid in held and not over(e, now)),
             warned=fresh_ones or bool(over_by_now),
             missing=self._gaps.told(subscriber, now) if self._gaps else (),
+            opened=tuple(replace(one, number=n) for n, one in enumerate(opened, len(items) + 1)),
         )
+
+    def _item(self, entry: Entry, group: Sequence[Match]) -> compose.Item:
+        """An item as it was made for somebody else of this round whom the same words brought there."""
+        asked = [self._matching.words(match.subscription_id) for match in group]
+        alike = entry.id, tuple((id(match.finding), *words) for match, words in zip(group, asked, strict=True))
+        if alike not in self._items:
+            self._items[alike] = self._matching.item(0, entry, group), group  # the group keeps its findings, and ids
+        return self._items[alike][0]
 
     def _story(self, uid: str) -> str:
         return self._matching.story(uid)
@@ -201,6 +236,9 @@ class Digesting:
         if not self._since <= now < self._since + SERVES:
             self._read.clear()
             self._composed.clear()
+            self._retellings.clear()
+            self._items.clear()
+            self._front.forget()
             self._since = now
 
     def _latest(self, uid: str) -> Entry | None:
@@ -208,17 +246,18 @@ class Digesting:
             self._read[uid] = self._archive.latest(uid)
         return self._read[uid]
 
-    def _forecast(self, today: date) -> tuple[tuple[Entry, ForecastDay], ...]:
-        if today not in self._forecasts:
-            self._forecasts[today] = tuple(self._archive.forecasts(today))
-        return self._forecasts[today]
+    def _retold(self, entry_id: int) -> Retold | None:
+        """What a language model made of it, where there is one."""
+        if self._summaries and entry_id not in self._retellings:
+            self._retellings[entry_id] = self._summaries(entry_id)
+        return self._retellings.get(entry_id)
 
     def pages(self, subscriber: Subscriber, contents: Contents, today: date) -> Sequence[Message]:
         """The digest as messages, page by page; what looks alike (many follow the same topics) is composed once."""
         told = tuple(entry.id for entry in (*contents.warnings, *contents.ended))
         person = (subscriber.language, subscriber.timezone if told else "", today)
-        said = contents.alerted, contents.held, contents.missing
-        alike = (person, told, said, *map(_looks, contents.items))
+        said = contents.alerted, contents.held, contents.missing, self._front.weather(subscriber, today).where
+        alike = (person, told, said, *map(_looks, contents.items), *map(_looks, contents.opened))
         if alike not in self._composed:
             self._composed[alike] = self._pages(subscriber, contents, today)
         return self._composed[alike]
@@ -226,9 +265,12 @@ class Digesting:
     def _pages(self, subscriber: Subscriber, contents: Contents, today: date) -> Sequence[Message]:
         t = texts(subscriber.language)
         reader = warning.Reader(t=t, timezone=subscriber.timezone, now=self._clock())
+        weather = self._front.weather(subscriber, today)
         almanac = compose.Almanac(
             today=today,
-            forecast=self._forecast(today),
+            forecast=weather.printed,
+            where=weather.where,
+            opened=contents.opened,
             alerted=contents.alerted,
             held=contents.held,
             warnings=tuple(warning.line(one, reader) for one in contents.warnings),
@@ -236,14 +278,19 @@ class Digesting:
             missing=contents.missing,
         )
         title = t.styled("digest.title", day=t.day(today), weekday=t.weekday(today))
-        if contents.items:
-            title = title + t("digest.count", count=len(contents.items))
+        title = title + counted(contents.items, len(due([*contents.items, *contents.opened], today)), t)
         if contents.empty and not contents.warnings:
             title = title + "\n" + t("digest.nothing")
         return compose.digest(Styled("🌅 ") + title, almanac, contents.items, t)
 
 
+def counted(items: Sequence[compose.Item], coming: int, t: Texts) -> str:
+    """12 篇 · 2 件要办."""
+    told = [t("digest.count", count=len(items)) if items else "", t("digest.count.due", count=coming) if coming else ""]
+    return t("digest.count.gap") + " · ".join(one for one in told if one) if any(told) else ""
+
+
 def _looks(item: compose.Item) -> tuple[object, ...]:
     """All on which the look of an item depends: its finding follows from its entry and its queries."""
     same = tuple(entry.id for entry in item.same)
-    return (item.number, item.entry.id, item.names, item.queries, item.topic, item.muted, same, item.story)
+    return (item.number, item.entry.id, item.names, item.queries, item.topic, item.muted, same, item.story, item.retold)

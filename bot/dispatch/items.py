@@ -28,6 +28,8 @@ def _told_once(reports: Sequence[compose.Item]) -> compose.Item:
 
 def asked_first(topics: Sequence[Topic], matches: Sequence[Match]) -> tuple[Topic, ...]:
     """The article's topics, those first that the person asked for: their digest is grouped as they think."""
+    if len(topics) < 2:
+        return tuple(topics)
     asked = {hit.via for match in matches for hit in match.finding.hits if hit.via}
     return tuple(sorted(topics, key=lambda topic: topic.name not in asked))
 

@@ -10,9 +10,10 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from bot import calendar, compose, mutes, urgency
-from bot.dispatch.alerts import over, stale, together
+from bot.dispatch.alerts import capped, over, stale, together
 from bot.dispatch.items import asked_first, merged, shown
 from bot.dispatch.placing import Placing
+from bot.dispatch.profiles import Matchmaker
 from bot.dispatch.warning import Warnings
 from bot.model import (
     Address,
@@ -56,8 +57,10 @@ class Matching:
 
     def __init__(self, archive: Archive, desk: Desk, finder: Finder, clock: Clock, places: Gazetteer) -> None:
         self._archive, self._desk, self._finder, self._clock = archive, desk, finder, clock
+        self.places = places
         self._placing = Placing(desk.stories)
         self.warnings = Warnings(archive, desk, finder, places, self._asked, _audible, self.hushed)
+        self.offers = Matchmaker(archive, desk, places, self.story, self.alerted, self.hushed)
         self._topics: dict[int, Sequence[Topic]] = {}
         self._earlier: dict[str, Entry | None] = {}
         self._revision = -1
@@ -114,6 +117,9 @@ class Matching:
             with self._desk.atomic():
                 alerts = [row for address, news in some for row in self._ring(address, news, known, now)]
                 outbox.record(entries[-1].id if ended else 0, matches, alerts)
+                if ended:  # after the subscriptions: what they have told is not told again
+                    newest_ones = [one for one in entries if one.id in fresh and not one.replaced]
+                    outbox.add(self.offers.meet(newest_ones, now))
             if ended:
                 return
             matches = []
@@ -213,6 +219,8 @@ class Matching:
 
     def hushed(self, person: Subscriber, entry: Entry, now: datetime) -> bool:
         """Whether the person muted the article's story or its source."""
+        if not person.mutes:
+            return False
         names = self._placing.names(self.story(entry.uid))
         return any(mutes.hushed(person, entry, name, now) is not None for name in names)
 
@@ -252,6 +260,31 @@ class Matching:
             queries=tuple(dict.fromkeys(s.query for s in mine)),
             topics=asked_first(self._topics_of(entry), matches),
         )
+
+    def met(self, address: Address, entries: Sequence[Entry]) -> list[compose.Item]:
+        """Articles that one person's subscriptions met before, as far as the kept matches say; not judged anew."""
+        names = {uid: entry for entry in entries for uid in (entry.uid, *entry.joined)}
+        found: dict[str, list[Subscription]] = {}
+        for uid, ids in self._desk.outbox.met(address, names).items():
+            mine = [self._subscriptions[one] for one in ids if one in self._subscriptions]
+            found.setdefault(names[uid].uid, []).extend(mine)
+        return [
+            compose.Item(
+                number=0,
+                entry=entry,
+                finding=None,
+                story=self.story(entry.uid),
+                names=tuple(dict.fromkeys(s.name or s.query for s in found[entry.uid])),
+                queries=tuple(dict.fromkeys(s.query for s in found[entry.uid])),
+            )
+            for entry in entries
+            if found.get(entry.uid)
+        ]
+
+    def words(self, subscription_id: int) -> tuple[str, str]:
+        """Query and name of a subscription, as an item shows them."""
+        mine = self._subscriptions.get(subscription_id)
+        return (mine.query, mine.name) if mine else ("", "")
 
     def _latest(self, uid: str) -> Entry | None:
         """The report that others carry on, read once until the log grows: ten thousand digests name the same ones."""
@@ -306,12 +339,21 @@ class Matching:
         stories = merged(self.item(0, entry, group) for entry, group in fresh)
         items = [replace(item, number=n) for n, item in enumerate(stories, 1)]
         t, today = texts(subscriber.language), calendar.local_day(now, subscriber.timezone)
-        if len(items) <= SINGLE_ALERTS:
+        left = self._left(subscriber, today)
+        if items and not left:
+            return capped(subscriber, today, now)
+        if len(items) <= min(SINGLE_ALERTS, left):
             single = ((item.story, fit(compose.alert(item, t, today))) for item in items)
             return [row for story, parts in single for row in together(address, [story], parts, now)]
         self._desk.memory.show(address, t("alert.many", count=len(items)), [shown(item) for item in items])
         stories_told = [item.story for item in items]
         return together(address, stories_told, fit(compose.alert_list(items, t, today)), now)
+
+    def _left(self, person: Subscriber, today: date) -> int:
+        """How many alerts the person may still be sent today; those of warnings count, and are never left out."""
+        if not person.cap:
+            return SINGLE_ALERTS
+        return max(0, person.cap - self._desk.outbox.rung(person.address, calendar.midnight(today, person.timezone)))
 
     def _held_back(
         self, person: Subscriber, news: Sequence[tuple[Entry, Sequence[Match]]], now: datetime

@@ -8,21 +8,21 @@ An offer is found once: articles that tell of it again are no news, unless it fi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot import calendar
 from bot.compose import profile as composed
 from bot.dispatch.alerts import together
-from bot.model import Address, Delivery, Subscriber
+from bot.model import Address, Delivery, Lane, Subscriber
 from bot.outbox import fit as fitted
 from bot.ports import Desk, Shown
-from bot.profile.fitting import Verdict
 from bot.profile.matches import Candidate, candidates
 from bot.profile.model import Profile, Suited, Telling
 from bot.profile.offer import Offer
 from bot.profile.offers import WORDS, offers
+from bot.profile.reasons import Verdict
 from bot.texts import texts
 from watchers.facts.places import Gazetteer, Level
 from watchers.model import Entry
@@ -35,6 +35,8 @@ MOST_READ = 2000
 REMEMBERED = 8192
 # From so many articles that name a place, and of which half name the same city, that city is the paper's own.
 RECENT, ENOUGH, SHARE = 300, 10, 0.5
+# Where it cannot be told yet, it is looked for again after so many more.
+AGAIN = 20
 DIGEST_NAMES = 5
 
 
@@ -146,23 +148,30 @@ class Matchmaker:
         found = self.among(profile, heard, calendar.local_day(now, person.timezone))
         return [one for one in found if one.fit.offer.key in keys]
 
-    def waiting(self, person: Subscriber, now: datetime) -> tuple[str, ...]:
-        """For the digest: the names of what suits the person's business and was not told yet, best first."""
-        profile = self._desk.profiles.of(person.address)
-        if profile is None or profile.telling is Telling.SILENT:
-            return ()
-        due = [one for one in self._desk.profiles.suited(person.address) if not one.told and one.ring_at is None]
-        found = self._standing(person, profile, due, now) if due else []
-        return tuple(one.fit.offer.name for one in found[:DIGEST_NAMES])
+    def digest(self, person: Subscriber, stories: Collection[str], now: datetime) -> list[Delivery]:
+        """What waited for the digest, as a line behind it; nothing of the `stories` that it has told itself.
 
-    def digested(self, address: Address) -> None:
-        """A digest was made: what waited for it is told."""
-        due = [one for one in self._desk.profiles.suited(address) if not one.told and one.ring_at is None]
-        self._desk.profiles.note(address, [replace(one, told=True) for one in due])
+        In the caller's transaction. From then on it is told.
+        """
+        address, profiles = person.address, self._desk.profiles
+        due = [one for one in profiles.suited(address) if not one.told and one.ring_at is None]
+        profile = profiles.of(address) if due else None
+        if profile is None:
+            return []
+        profiles.note(address, [replace(one, told=True) for one in due])
+        found = [] if profile.telling is Telling.SILENT else self._standing(person, profile, due, now)
+        found = [one for one in found if self._story(one.entry.uid) not in stories]
+        if not found:
+            return []
+        first = _suited(found[0])
+        day = calendar.local_day(now, person.timezone)
+        key = f"profile:{address}:{day}:{first.uid}:{first.offer}:{first.fits}"
+        message = composed.line([one.fit for one in found], texts(person.language))
+        return [Delivery(key=key, address=address, lane=Lane.DIGEST, message=message, due_at=now)]
 
     def _home(self, paper: str) -> str:
         """The city of which a paper's articles mostly tell, where its name does not say it; empty for none."""
-        last = self._archive.last_id() // RECENT
+        last = self._archive.last_id() // AGAIN
         known = self._homes.get(paper)
         if known is None or (known[0] != last and not known[1]):
             known = self._homes[paper] = last, self._found_home(paper)

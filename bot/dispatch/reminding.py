@@ -8,15 +8,22 @@ from datetime import date, datetime, timedelta
 
 from bot import calendar, reminders
 from bot.compose.agenda import Reminder, once, reminder
+from bot.compose.items import deadline_line
 from bot.dispatch.items import shown
 from bot.dispatch.matching import Matching
 from bot.model import Delivery, Lane, Message, State, Subscriber
 from bot.outbox import fit
 from bot.ports import Desk
 from bot.styled import Styled
-from bot.texts import texts
+from bot.texts import Texts, texts
 from watchers.model import Deadline, Entry
 from watchers.ports import Archive, Clock
+
+# Of what a chat was told last, this many hold the morning's digest.
+LATEST = 10
+
+Due = tuple[Entry, Deadline, int]
+"""(article, its deadline, days before)."""
 
 
 class Reminding:
@@ -27,13 +34,17 @@ class Reminding:
 
     def __init__(self, archive: Archive, desk: Desk, matching: Matching, clock: Clock) -> None:
         self._archive, self._desk, self._matching, self._clock = archive, desk, matching, clock
+        # What the articles say is read once for the thousands whose morning comes together, until there are new ones.
         self._coming: dict[tuple[date, int], Sequence[Entry]] = {}
+        self._as_of = -1
 
     def remind_due(self, most: int) -> int:
         """Serve at most so many people whose morning has come; returns how many that were."""
         now = self._clock()
-        self._coming.clear()
         due = self._desk.reminders.due(now, most)
+        if due and self._as_of != (newest := self._archive.last_id()):
+            self._coming.clear()
+            self._as_of = newest
         with self._desk.atomic():
             for person in due:
                 self._serve(person, now)
@@ -54,15 +65,30 @@ class Reminding:
         if not due:
             return []
         t, today = texts(person.language), calendar.local_day(now, person.timezone)
-        numbers = {uid: n for n, uid in enumerate(dict.fromkeys(entry.uid for entry, _, _ in due), 1)}
-        told = once([Reminder(number=numbers[entry.uid], entry=entry, deadline=one) for entry, one, _ in due])
-        items = self._matching.items_of(person.address, list({entry.uid: entry for entry, _, _ in due}.values()))
-        listed = [shown(replace(item, number=numbers[item.entry.uid])) for item in items if item.entry.uid in numbers]
-        self._desk.memory.show(person.address, t("remind.title"), listed)
-        parts = [*fit(reminder(told, t, today)), *[Message(body=Styled())] * len(due)]
-        return [_row(person, entry, one, step, part, now) for (entry, one, step), part in zip(due, parts, strict=False)]
+        said = self._said(person, today)
+        fresh = [one for one in due if deadline_line(one[1], t, today).text not in said]
+        parts = self._parts(person, fresh, t, today) if fresh else ()
+        messages = [*parts, *[Message(body=Styled())] * len(due)]
+        ordered = [*fresh, *(one for one in due if one not in fresh)]
+        return [_row(person, *one, message, now) for one, message in zip(ordered, messages, strict=False)]
 
-    def _due(self, person: Subscriber, now: datetime) -> list[tuple[Entry, Deadline, int]]:
+    def _parts(self, person: Subscriber, due: Sequence[Due], t: Texts, today: date) -> Sequence[Message]:
+        """The message, and its numbers for /article, /why and /mute."""
+        numbers = {uid: n for n, uid in enumerate(dict.fromkeys(entry.uid for entry, _, _ in due), 1)}
+        items = self._matching.items_of(person.address, list({entry.uid: entry for entry, _, _ in due}.values()))
+        every = [replace(item, entry=entry) for item in items for entry in (item.entry, *item.same)]
+        listed = [shown(replace(item, number=numbers[item.entry.uid])) for item in every if item.entry.uid in numbers]
+        self._desk.memory.show(person.address, t("remind.title"), sorted(listed, key=lambda one: one.number))
+        told = [Reminder(number=numbers[entry.uid], entry=entry, deadline=one) for entry, one, _ in due]
+        return fit(reminder(once(told), t, today))
+
+    def _said(self, person: Subscriber, today: date) -> str:
+        """The digests of today: what stands in them under 今日要办, in the same words, was said this morning."""
+        latest = self._desk.history.told(person.address, LATEST)
+        days = ((one.delivery, calendar.local_day(one.delivery.due_at, person.timezone)) for one in latest)
+        return "\n".join(row.message.body.text for row, day in days if row.lane is Lane.DIGEST and day == today)
+
+    def _due(self, person: Subscriber, now: datetime) -> list[Due]:
         """Soonest first."""
         today = calendar.local_day(now, person.timezone)
         coming = self._within(today, max(person.remind, default=0))

@@ -1,69 +1,22 @@
 """A profile and an offer → does it fit, why, and what would have to be known.
 
-Every reason is a criterion with the article's own words. Where one side says nothing, the criterion is open and named as
-such: absent is absent. One contradiction is enough for “does not fit”; “fits” wants the taker and the place to be right
-and nothing that the owner told to be open.
+Every reason is a criterion with the article's own words. Where one side says nothing, the criterion is open and named
+as such: absent is absent. One contradiction is enough for “does not fit”; “fits” wants the taker and the place to be
+right, and nothing that the owner told to be open.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
 
 from bot.profile import takers
 from bot.profile.model import Guarantee, Profile, Purpose, Size
 from bot.profile.offer import Aspect, Kind, Offer, Security
+from bot.profile.reasons import Fit, Reason, State, Verdict
 from bot.profile.trades import Trade, named, trades
 from watchers.facts.places import Gazetteer
 from watchers.model import Deadline
-
-
-class Verdict(IntEnum):
-    """Best first."""
-
-    FITS = 0
-    MAY = 1
-    NOT = 2
-
-
-class State(IntEnum):
-    """What one criterion says. SAID: told for information, it decides nothing."""
-
-    MET = 0
-    OPEN = 1
-    FAILED = 2
-    SAID = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """One criterion: the article's `words`, and the `note` (a key of the texts) that says what is open or wrong."""
-
-    aspect: Aspect
-    state: State
-    words: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
-    """The verdict, with its reasons in the order of Aspect.
-
-    `missing`: what the article does not say; `untold`: what the owner has not told, though the offer asks for it.
-    """
-
-    offer: Offer
-    verdict: Verdict
-    reasons: tuple[Reason, ...]
-    missing: tuple[Aspect, ...] = ()
-    untold: tuple[Aspect, ...] = ()
-    until: Deadline | None = None
-
-    def reason(self, aspect: Aspect) -> Reason | None:
-        return next((one for one in self.reasons if one.aspect is aspect), None)
-
 
 # Businesses whose work is not technology: a standing as a technology firm is out of their reach.
 _PLAIN_TRADES = frozenset(
@@ -178,9 +131,12 @@ def _trade(profile: Profile, offer: Offer, places: Gazetteer, today: date) -> It
     if Trade.EXPORT in wanted and Purpose.EXPORT in profile.purposes:
         return
     if profile.industry:
-        unlisted = "、" in offer.who and any(not named(part) for part in offer.who.split("、"))
+        unlisted = any(takers.whole(part) and not named(part) for part in offer.who.split("、"))
         yield Reason(
-            aspect=Aspect.TRADE, state=State.OPEN if unlisted or not own else State.FAILED, words=offer.who, note="trade"
+            aspect=Aspect.TRADE,
+            state=State.OPEN if unlisted or not own else State.FAILED,
+            words=offer.who,
+            note="trade",
         )
     else:
         yield Reason(aspect=Aspect.TRADE, state=State.OPEN, words=offer.who, note="untold")
@@ -192,7 +148,9 @@ _LOCAL = ("农商银行", "农商行", "农村商业银行", "信用社", "村�
 
 def _place(profile: Profile, offer: Offer, places: Gazetteer, today: date) -> Iterator[Reason]:
     if not profile.place:
-        yield Reason(aspect=Aspect.PLACE, state=State.OPEN, words=offer.places[-1] if offer.places else "", note="untold")
+        yield Reason(
+            aspect=Aspect.PLACE, state=State.OPEN, words=offer.places[-1] if offer.places else "", note="untold"
+        )
         return
     lender = [place.name for one in places.mentions(offer.provider) for place in one.places]
     named_there = lender if lender and offer.provider.endswith(_LOCAL) else []
@@ -269,7 +227,9 @@ def _purpose(profile: Profile, offer: Offer, places: Gazetteer, today: date) -> 
     elif set(profile.purposes) & set(offer.purposes):
         yield Reason(aspect=Aspect.PURPOSE, state=State.MET, words=offer.purpose)
     else:
-        yield Reason(aspect=Aspect.PURPOSE, state=State.FAILED, words=offer.purpose, note="purpose")
+        # Whoever wants a loan for one thing may still do the other, for which there is a subsidy.
+        state = State.OPEN if offer.kind is Kind.SUBSIDY else State.FAILED
+        yield Reason(aspect=Aspect.PURPOSE, state=state, words=offer.purpose, note="purpose")
 
 
 def _founded(profile: Profile, offer: Offer, places: Gazetteer, today: date) -> Iterator[Reason]:
@@ -281,7 +241,10 @@ def _founded(profile: Profile, offer: Offer, places: Gazetteer, today: date) -> 
     age = (today - profile.founded).days / 365.25
     wrong = (offer.youngest is not None and age < offer.youngest) or (offer.oldest is not None and age > offer.oldest)
     yield Reason(
-        aspect=Aspect.FOUNDED, state=State.FAILED if wrong else State.MET, words=offer.founded, note="founded" if wrong else ""
+        aspect=Aspect.FOUNDED,
+        state=State.FAILED if wrong else State.MET,
+        words=offer.founded,
+        note="founded" if wrong else "",
     )
 
 

@@ -22,16 +22,22 @@ LONGEST_TRADE = 20  # characters: a label on the card
 _MOST_PEOPLE = 100_000
 _OLDEST = 1900
 
-_PEOPLE = re.compile(r"(?P<n>[0-9]{1,6}|[一二两三四五六七八九十百]{1,5})\s?[多来几余]?(?:个|名|位)?(?:员工|工人|职工|人)")
+_PEOPLE = re.compile(
+    r"(?P<n>[0-9]{1,6}|[一二两三四五六七八九十百]{1,5})\s?[多来几余]?(?:个|名|位)?(?:员工|工人|职工|人)"
+)
 _STAFF = re.compile(r"(?:员工|职工|人数|从业人员)[^,。;0-9]{0,4}(?P<n>[0-9]{1,6})")
 # What a business takes in or is worth is not what it wants to borrow.
 _TURNOVER = re.compile(
     rf"(?:营业额|营业收入|营收|流水|销售额|年?产值|年收入|卖|做)[^,。;0-9一二两三四五六七八九十百千]{{0,6}}(?P<money>{MONEY.pattern})"
 )
-_CAPITAL = re.compile(rf"注册(?:资本|资金)[^,。;0-9]{{0,4}}{MONEY.pattern.replace('?P<sum>', '?:').replace('?P<unit>', '?:')}")
+_CAPITAL = re.compile(
+    rf"注册(?:资本|资金)[^,。;0-9]{{0,4}}{MONEY.pattern.replace('?P<sum>', '?:').replace('?P<unit>', '?:')}"
+)
 _BORROWS = re.compile(r"贷|借|融|缺|需|要|额度|用钱|资金")
 _YEAR = re.compile(r"(?P<year>(?:19|20)[0-9]{2})\s?(?:年|[-./])?\s?(?:(?P<month>1[0-2]|0?[1-9])(?:月|(?![0-9])))?")
-_SINCE = re.compile(r"(?:成立|注册|开业|开店|经营|开|干|做)了?(?:已?经?有?)?(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})年")
+_SINCE = re.compile(
+    r"(?:成立|注册|开业|开店|经营|开|干|做)了?(?:已?经?有?)?(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})年"
+)
 _AGO = {"今年": 0, "去年": 1, "前年": 2}
 _BORN = re.compile(r"成立|注册|开业|开店|开的|创办|起步|办的|刚开")
 # 科技研发 is what the money is for, not an industry.
@@ -151,5 +157,3 @@ def _year(line: str, today: date) -> date | None:
         return next((date(today.year - years, 1, 1) for word, years in _AGO.items() if word in line), None)
     day = date(int(found["year"]), int(found["month"] or 1), 1)
     return day if date(_OLDEST, 1, 1) <= day <= today else None
-
-

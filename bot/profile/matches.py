@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.profile.fitting import Fit, Verdict, fit
+from bot.profile.fitting import fit
 from bot.profile.model import Profile
 from bot.profile.offer import Offer
+from bot.profile.reasons import Fit, State, Verdict
 from watchers.facts.places import Gazetteer
 from watchers.model import Entry
 
@@ -25,7 +26,7 @@ class Candidate:
 def candidates(
     profile: Profile, told: Iterable[tuple[Entry, Sequence[Offer]]], places: Gazetteer, today: date
 ) -> tuple[Candidate, ...]:
-    """What fits and what may fit; of one kind the newest first, and what says most before what says least."""
+    """What fits, then what may fit: the less is open the better, then the newest, then the fullest."""
     same: dict[str, list[tuple[Entry, Offer]]] = {}
     for entry, offers in told:
         for offer in offers:
@@ -34,13 +35,12 @@ def candidates(
     return tuple(sorted((one for one in chosen if one.fit.verdict is not Verdict.NOT), key=_rank))
 
 
-def _fullest(
-    group: Sequence[tuple[Entry, Offer]], profile: Profile, places: Gazetteer, today: date
-) -> Candidate:
+def _fullest(group: Sequence[tuple[Entry, Offer]], profile: Profile, places: Gazetteer, today: date) -> Candidate:
     """The article that says most of an offer, of equals the newest; a later one may have ended it."""
     entry, offer = max(group, key=lambda one: (one[1].fullness, one[0].article.day, one[0].id))
     return Candidate(entry=entry, fit=fit(profile, offer, places, today), others=len(group) - 1)
 
 
-def _rank(one: Candidate) -> tuple[int, int, int, int]:
-    return (one.fit.verdict, -one.entry.article.day.toordinal(), -one.fit.offer.fullness, one.entry.id)
+def _rank(one: Candidate) -> tuple[int, int, int, int, int]:
+    left_open = sum(reason.state is State.OPEN for reason in one.fit.reasons)
+    return (one.fit.verdict, left_open, -one.entry.article.day.toordinal(), -one.fit.offer.fullness, one.entry.id)

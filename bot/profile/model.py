@@ -64,7 +64,8 @@ class Profile:
     """What somebody said of their business. Empty, None or 0: not said.
 
     `industry` in their own words; `place` a full name of the gazetteer; `amount` and `turnover` (a year's) in yuan;
-    `founded` the first day of the month or year that was named. `asking` is the question that waits for its answer.
+    `founded` the first day of the month or year that was named. `asking` is the question that waits for its answer,
+    `walking` that the others follow it.
     """
 
     industry: str = ""
@@ -78,6 +79,7 @@ class Profile:
     founded: date | None = None
     telling: Telling = Telling.ALERT
     asking: Step | None = None
+    walking: bool = False
 
     def says(self, step: Step) -> bool:
         return bool(getattr(self, step.value))
@@ -100,7 +102,7 @@ class Profile:
 
 
 NOTHING = Profile()
-_SAID = tuple(one.name for one in fields(Profile) if one.name not in ("telling", "asking"))
+_SAID = tuple(one.name for one in fields(Profile) if one.name not in ("telling", "asking", "walking"))
 
 
 def joined(known: Profile, said: Profile) -> Profile:

@@ -45,9 +45,9 @@ class Offer:
 
     `most` is the limit in yuan (0: none printed); `places` are full names, broadest first, `chief` those that a heading
     names; `purposes` are those to which the money is bound; `youngest`/`oldest` the age in years that a business must
-    have reached, or must not have passed. `deadlines` are days until which one can apply, `beside` those that end a subsidy
-    beside the loan only. `silent` are the aspects of which the whole article says nothing; `wide` tells that it speaks of
-    all its city or province, `of_paper` that it names no place, so that its paper's own is taken.
+    have reached, or must not have passed. `deadlines` are days until which one can apply, `beside` those that end a
+    subsidy beside the loan only. `silent` are the aspects of which the whole article says nothing; `wide` tells that it
+    speaks of all its city or province, `of_paper` that it names no place, so that its paper's own is taken.
     """
 
     kind: Kind

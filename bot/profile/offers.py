@@ -1,7 +1,7 @@
 """An article → the loans and subsidies that it offers to businesses.
 
-A loan is a programme that the facts name and of which terms are printed, or an unnamed one whose limit, taker and way to
-apply stand in the article. A subsidy is public money for businesses that can be applied for. Drafts that ask for
+A loan is a programme that the facts name and of which terms are printed, or an unnamed one whose limit, taker and way
+to apply stand in the article. A subsidy is public money for businesses that can be applied for. Drafts that ask for
 comments, swindles, court cases, loans to private people and what has merely been lent are none.
 """
 
@@ -78,7 +78,8 @@ def _programmes(article: Article, headings: str, body: str) -> Iterator[Offer]:
         alone = len(every) == 1
         text = body if alone else "".join(_passages(told, name, names))
         offer = _loan(programme, name, text, headings if alone else "", article)
-        terms_told = offer.limit or offer.rate or offer.term
+        # 费率 is the price of a guarantee; it comes with loans that are told of elsewhere.
+        terms_told = offer.limit or offer.term or "利" in offer.rate
         if offer.who and terms_told and _APPLY.search(text) and not (not alone and _is_platform(name, body)):
             yield offer
 
@@ -94,7 +95,9 @@ def _platform(article: Article, headings: str, body: str) -> Offer | None:
     who = takers.plain(f"{headings}\n{body}")
     if one is None or not takers.sizes(who) or not _APPLY.search(body):
         return None
-    return Offer(kind=Kind.LOAN, name=fold(one.name), day=article.day, provider=one.provider, who=who, hotline=one.hotline)
+    return Offer(
+        kind=Kind.LOAN, name=fold(one.name), day=article.day, provider=one.provider, who=who, hotline=one.hotline
+    )
 
 
 def _passages(told: Sequence[Sentence], name: str, names: Sequence[str]) -> Iterator[str]:
@@ -126,7 +129,7 @@ def _loan(programme: Programme, name: str, text: str, headings: str, article: Ar
         who=_taker(programme.who) or takers.who(text, headings),
         limit=words,
         most=most,
-        rate=terms.rate(text) or fold(programme.rate),
+        rate=terms.rate(text),
         term=terms.term(text) or fold(programme.term),
         guarantee=guarantee,
         security=security,
@@ -153,7 +156,9 @@ def _unnamed(article: Article, headings: str, body: str) -> Offer | None:
         return None
     name = fold(article.headline)
     if policy:
-        return _subsidy(article, policy, who, headings, body)
+        meant = takers.plain(policy)  # its title names all, the text perhaps those of one article only
+        whom = meant if takers.sizes(meant) - takers.sizes(who) else who
+        return _subsidy(article, policy, whom, headings, body)
     if _LOAN.search(headings) or (_LOAN.search(body) and not _AID.search(headings + body)):
         one = _loan(Programme(name=name), name, body, headings, article)
         return one if one.limit or one.rate else None

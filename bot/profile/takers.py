@@ -9,26 +9,34 @@ from bot.profile.model import Size
 # Whoever an offer to businesses names, by any of these.
 BUSINESS = re.compile(
     r"企业|个体|商户|商家|经营主体|市场主体|合作社|家庭农场|农户|种粮大户|创业|店铺|用人单位|工厂|商铺|纳税人|主体"
+    r"|(?<!银行)(?<!金融)(?<!担保)机构"
 )
 _END = (
-    r"(?:企业|公司|工商户|个体户|商户|商家|主体|合作社|农场|农户|大户|创业者|创业人员|毕业生|退役军人|店铺|机构|单位|组织|人员)"
+    r"(?:企业|公司|工商户|个体户|商户|商家|主体|合作社|农场|农户|大户|创业者|创业人员|毕业生|退役军人|店铺|机构|单位"
+    r"|组织|人员)"
 )
 _LABELLED = re.compile(
-    r"(?:适用|支持|申报|申请|贷款|补贴|奖补|奖励|服务|扶持|补助|受益|发放|资助)(?:对象|范围|主体|条件|人群)(?:及条件)?(?:主要)?[:为是包括\s]{0,4}(?P<who>[^。;\n“”]{2,60})"
+    r"(?:适用|支持|申报|申请|贷款|补贴|奖补|奖励|服务|扶持|补助|受益|发放|资助)(?:对象|范围|主体|条件|人群)(?:及条件)?(?:主要)?"
+    r"[:为是包括\s]{0,4}(?P<who>[^。;\n“”]{2,60})"
 )
+_MORE = rf"(?:[、和及与或][^,。;:“”]{{0,30}}?{_END})*"
 _GIVEN = re.compile(
-    rf"(?:^|[,。;:、\n)])(?:其中,?)?对(?:于|(?=[^面接]))(?P<who>[^。;:“”]{{2,46}}?{_END})的?,?(?:[^。;]{{0,40}}?)(?:给予|发放|按|予以|补贴|奖励|免征|减免|享受|奖补|贴息)"
+    rf"(?:^|[,。;:、\n)省市县区局])(?:其中,?)?对(?:于|(?=[^面接]))(?P<who>[^。;:“”]{{2,46}}?{_END}{_MORE})"
+    r"[^。;]{0,40}?(?:给予|发放|按|予以|补贴|奖励|免征|减免|享受|奖补|贴息)"
 )
 _NAMED = (
+    re.compile(rf"(?:面向|针对|专为|专门为|服务于|适用于)(?P<who>[^,。;:“”]{{0,36}}?{_END}{_MORE})"),
     re.compile(
-        rf"(?:面向|针对|专为|专门为|服务于|适用于)(?P<who>[^,。;:“”0-9]{{0,36}}?{_END}(?:[、和及与][^,。;:“”0-9]{{0,30}}?{_END})*)"
+        rf"(?P<who>[^,。;:“”\n]{{0,30}}{_END}),?(?:均|都|也|即|就|凭[^,。;]{{2,12}})*"
+        r"可(?:以|在|向|到|通过|登录|线上|现场|直接|自主|凭|按|于)*[^,。;]{0,14}(?:申请|申报|申领|办理|享受)"
     ),
-    re.compile(
-        rf"(?P<who>[^,。;:“”\n]{{0,30}}{_END}),?(?:均|都|也|即|就|凭[^,。;]{{2,12}})*可(?:以|在|向|到|通过|登录|线上|现场|直接|自主|凭|按|于)*[^,。;]{{0,14}}(?:申请|申报|申领|办理|享受)"
-    ),
-    re.compile(rf"(?:支持|鼓励|帮助)(?P<who>[^,。;:“”0-9]{{0,20}}?{_END})"),
+    re.compile(rf"(?:支持|鼓励|帮助)(?P<who>[^,。;:“”0-9]{{0,20}}?{_END}{_MORE})"),
 )
-_PLAIN = re.compile(rf"(?:中小微|小微|中小|个体工商|科技型|外贸|制造业|涉农|初创|民营)[^,。;:“”0-9《》\s]{{0,12}}{_END}|个体工商户|个体户|合作社|家庭农场|种粮大户")
+_ENDED = re.compile(rf"{_END}$")
+_TOLD = re.compile(r"申请|申报|申领|可贷|最高|给予|减免|贴息|补贴")
+_PLAIN = re.compile(
+    rf"(?:中小微|小微|中小|个体工商|科技型|外贸|制造业|涉农|初创|民营)[^,。;:“”0-9《》\s]{{0,12}}{_END}|个体工商户|个体户|合作社|家庭农场|种粮大户"
+)
 _PREFIX = re.compile(r"^(?:凡是?|只要是?|对于?|为|向|符合(?:以下)?条件的|符合条件的|主要|所有|全市|全省)+")
 _LONGEST = 44
 
@@ -59,7 +67,7 @@ def who(text: str, headings: str, aid: bool = False) -> str:
         said = _trimmed(found["who"])
         if BUSINESS.search(said) or STANDING.search(said):
             return said
-    return plain(headings)
+    return plain(headings) or plain("\n".join(one for one in re.split("[。;\n]", text) if _TOLD.search(one)))
 
 
 def plain(text: str) -> str:
@@ -82,6 +90,11 @@ def sizes(said: str) -> frozenset[Size]:
         return frozenset(Size)
     every = ((Size.SOLE, _SOLE), (Size.MICRO, _MICRO), (Size.SMALL, _SMALL), (Size.MEDIUM, _MEDIUM))
     return frozenset(size for size, pattern in every if pattern.search(said))
+
+
+def whole(part: str) -> bool:
+    """Whether a part of an enumeration names takers by itself: 个体工商户, but not the 小型 of 小型、中型制造业企业."""
+    return bool(_ENDED.search(part))
 
 
 def any_firm(said: str) -> bool:

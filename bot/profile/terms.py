@@ -17,12 +17,15 @@ _LIMIT = re.compile(
     rf"(?:最[高多大]|上限|不超过|不高于|封顶|可达|可贷|可申请|可获|至多|额度为?|授信额度)[^,。;0-9%]{{0,12}}?(?P<sum>{_FIGURE}元)(?:以内|以下)?"
     rf"|(?P<within>{_FIGURE}元)(?:以内|以下|封顶)"
 )
+_GIVING = re.compile(r"^(?:给予|可获|可享|按|的)+")
 # A sum in such a clause is a subsidy or a fee beside the loan, or what one borrower got, not how much can be borrowed.
-_NO_LOAN = re.compile(r"贴息|补贴|奖|罚|保费|费用|手续费|年化|营业|收入|注册资|户均|累计|共计|合计|余额|产值|税|利润")
+_NO_LOAN = re.compile(
+    r"贴息|补贴|奖|罚|保费|担保业务|风险|费用|手续费|年化|营业|收入|注册资|户均|累计|共计|合计|余额|产值|税|利润"
+)
 _NO_AID = re.compile(r"罚|营业|年?收入|注册资|累计|余额|产值|税|利润|投资额?[^,。;]{0,6}$|贷款(?:额度|金额)|授信")
 _RATE = re.compile(
     r"(?:年化|年|月|执行|贷款|优惠|综合)?(?:利率|利息|费率)[^,。;%]{0,16}?(?:[0-9]+(?:\.[0-9]+)?\s?%|LPR[^,。;]{0,12}"
-    r"|[0-9]+(?:\.[0-9]+)?厘)|[0-9]+(?:\.[0-9]+)?(?:个百分点|%)[^,。;]{0,6}贴息|贴息[^,。;0-9元]{0,8}[0-9.]+(?:%|个百分点)"
+    r"|[0-9]+(?:\.[0-9]+)?厘)"
 )
 _TERM = re.compile(
     r"(?:期限|贷期|周期|最长)[^,。;0-9一二三四五六七八九十两]{0,8}(?P<term>[0-9一二三四五六七八九十两]{1,3}(?:个月|年|天)(?:期|以内)?)"
@@ -46,6 +49,12 @@ _MORTGAGE = re.compile(
     r"(?:须|需要?|要求|应|以|用|提供|凭)[^,。;]{0,12}(?:抵押|担保人|保证人|反担保)[物品]?|(?:房产|房屋|不动产|土地|厂房|住宅|商铺)[^,。;]{0,6}抵押"
     r"|抵押(?:类?贷款|率|物)"
 )
+# What owners call opening a shop, notices say of opening a service: 开办业务; and a new product is the bank's.
+_PURPOSES = {
+    **PURPOSES,
+    Purpose.STARTUP: re.compile(r"创业"),
+    Purpose.RESEARCH: re.compile(r"研发|科研|技术攻关"),
+}
 _BOUND = re.compile(r"用于|用途|定向|专项|专门?支持|购置|购买|采购")
 _REPORTED = re.compile(r"(?:昨|今|近)日|[一二三四五六七八九十]笔|负责人|老板|说")
 _AGE = (
@@ -69,7 +78,7 @@ def limit(text: str, loan: bool) -> tuple[str, int]:
         clause = text[clause_start(text, found.start()) : clause_end(text, found.end())]
         amount = yuan(found["sum"] or found["within"])
         if amount and not other.search(clause):
-            return found[0].strip(), amount
+            return _GIVING.sub("", found[0].strip()), amount
     return "", 0
 
 
@@ -89,9 +98,9 @@ def security(text: str, name: str) -> tuple[Security | None, str]:
         if not _PLIGHT.search(_clause_and_next(text, found.start(), found.end())):
             return Security.CREDIT, found[0]
     for kind, pattern in ((Security.BACKED, _BACKED), (Security.PLEDGE, _PLEDGE), (Security.MORTGAGE, _MORTGAGE)):
-        found = pattern.search(text) or pattern.search(name)
-        if found and not _PLIGHT.search(_clause_and_next(text, *found.span())):
-            return kind, found[0]
+        named = pattern.search(text) or pattern.search(name)
+        if named and not _PLIGHT.search(_clause_and_next(text, *named.span())):
+            return kind, named[0]
     return None, ""
 
 
@@ -103,12 +112,12 @@ def _clause_and_next(text: str, start: int, end: int) -> str:
 
 def bound(text: str, name: str) -> tuple[tuple[Purpose, ...], str]:
     """The purposes to which the money is bound, by the name or by a clause that binds it, and the words of it."""
-    by_name = tuple(purpose for purpose, pattern in PURPOSES.items() if pattern.search(name))
+    by_name = {purpose: found[0] for purpose, pattern in _PURPOSES.items() if (found := pattern.search(name))}
     if by_name:
-        return by_name, name
+        return tuple(by_name), "、".join(by_name.values())
     for found in _BOUND.finditer(text):
         clause = text[clause_start(text, found.start()) : clause_end(text, found.end())]
-        purposes = tuple(purpose for purpose, pattern in PURPOSES.items() if pattern.search(clause))
+        purposes = tuple(purpose for purpose, pattern in _PURPOSES.items() if pattern.search(clause))
         if purposes and not _REPORTED.search(clause):
             return purposes, clause.strip()[:30]
     return (), ""

@@ -31,7 +31,8 @@ class Trade(StrEnum):
 # The word on the button first: it is what the profile keeps, and how the industry is called.
 _WORDS = {
     Trade.CATERING: "餐饮 饭店 饭馆 餐馆 餐厅 小吃 火锅 烧烤 面馆 早餐 奶茶 咖啡 烘焙 酒楼 快餐 catering",
-    Trade.RETAIL: "批发零售 零售 批发 商贸 超市 便利店 商店 服装店 水果店 五金 建材店 电商 网店 门市 小商店 烟酒店 retail",
+    Trade.RETAIL: "批发零售 零售 批发 商贸 超市 便利店 商店 服装店 水果店 五金 建材店 电商 网店 门市 小商店 "
+    "烟酒店 retail",
     Trade.MANUFACTURING: "制造业 制造 加工厂 工厂 机械 装备 模具 食品加工 纺织 服装厂 化工 家具 印刷 铸造 零部件 "
     "耐材 电子元件 manufacturing",
     Trade.FARMING: "农业 种植 养殖 农场 合作社 农户 种粮 大棚 果园 蔬菜 畜牧 农机 养鸡 养猪 花卉 苗木 粮食 farming",

@@ -18,7 +18,9 @@ class SqliteFavourites:
         self._db = database
 
     def add(self, address: Address, uid: str, title: str, now: datetime) -> bool:
-        sql = "INSERT INTO favourites (address, uid, title, at) VALUES (?, ?, ?, ?) ON CONFLICT(address, uid) DO NOTHING"
+        sql = (
+            "INSERT INTO favourites (address, uid, title, at) VALUES (?, ?, ?, ?) ON CONFLICT(address, uid) DO NOTHING"
+        )
         return bool(self._db.execute(sql, [str(address), uid, title, stamp(now)]).rowcount)
 
     def drop(self, address: Address, uid: str) -> bool:

@@ -19,6 +19,9 @@ INDIRECT = (
     # What operators were told of a message that could not be delivered.
     "DELETE FROM events WHERE instr(fills, json_quote(:address)) > 0",
     "DELETE FROM holds WHERE chat = :address",
+    # Into which chats somebody asked us.
+    "DELETE FROM hosts WHERE substr(address, 1, instr(address, ':')) || person = :address",
+    "DELETE FROM driving WHERE hall = :address",
 )
 ADDRESSED = """
 SELECT one.name AS name FROM sqlite_master AS one, pragma_table_info(one.name) AS field
@@ -46,8 +49,8 @@ class SqliteOblivion:
             self._db.execute("DELETE FROM deliveries WHERE id = ?", [delivery_id])
 
     def settle(self) -> bool:
-        # What was overwritten in the file stands in its log (…-wal) as it was until the log is emptied. That has to wait
-        # for those who read the log, and they are not waited for here.
+        # What was overwritten in the file stands in its log (…-wal) as it was until the log is emptied. That has to
+        # wait for those who read the log, and they are not waited for here.
         patience = next(iter(self._db.query("PRAGMA busy_timeout")))["timeout"]
         self._db.execute("PRAGMA busy_timeout = 0")
         try:

@@ -140,13 +140,6 @@ class SqliteOutbox:
                 )
             live.supersede(self._db, {delivery.refers for delivery in deliveries if delivery.refers})
 
-    def known_as(self, address: Address, message_id: str) -> int:
-        rows = self._db.query(
-            "SELECT coalesce(max(id), 0) AS id FROM deliveries WHERE address = ? AND message_id = ? AND refers = 0",
-            [str(address), message_id],
-        )
-        return next(int(row["id"]) for row in rows)
-
     def delivered(self, chat: Address, message_id: str) -> Delivery | None:
         rows = self._db.query(NAMED, {"chat": str(chat), "name": message_id})
         return next((_delivery(row) for row in rows), None)
@@ -317,6 +310,15 @@ class SqliteOutbox:
             """SELECT matches.* FROM matches JOIN subscriptions ON subscriptions.id = subscription_id
             WHERE matches.address = ? AND matches.id > ? AND ended_at IS NULL ORDER BY matches.id""",
             [str(address), match_id],
+        )
+        return [_match(row) for row in rows]
+
+    def matches_since(self, address: Address, since: datetime, limit: int) -> Sequence[Match]:
+        rows = self._db.query(
+            """SELECT mine.* FROM (SELECT * FROM matches WHERE address = ? ORDER BY id DESC LIMIT ?) AS mine
+            JOIN subscriptions ON subscriptions.id = subscription_id
+            WHERE found_at >= ? AND ended_at IS NULL ORDER BY mine.id""",
+            [str(address), limit, stamp(since)],
         )
         return [_match(row) for row in rows]
 

@@ -15,7 +15,7 @@ from watchers.codec import to_json
 # A morning is planned a day ahead; one that is further off was planned by a clock that has been set back.
 AHEAD = timedelta(days=2)
 DUE = """
-SELECT * FROM subscribers WHERE paused = 0 AND remind <> ''
+SELECT * FROM subscribers WHERE paused = 0 AND remind <> '' AND coalesce(next_digest_at, :ahead) > :now
     AND (remind_at IS NULL OR remind_at <= :now OR remind_at > :ahead) ORDER BY remind_at LIMIT :limit"""
 
 # Articles that were really told: not of a subscription that was silent, muted or ended, nor waiting for a digest yet.

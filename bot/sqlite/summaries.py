@@ -21,7 +21,7 @@ GROUP BY entry_id ORDER BY newest DESC LIMIT :limit"""
 
 
 class SqliteSummaries:
-    """Adapter of the Summaries port. A row without text is an article that was asked about in vain."""
+    """Adapter of the Summaries port. A row without text was in vain; without a model, too, nobody was asked."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -37,7 +37,7 @@ class SqliteSummaries:
         return next((Retold(text=row["text"], model=row["model"]) for row in rows), None)
 
     def asked_since(self, since: datetime) -> int:
-        rows = self._db.query("SELECT count(*) AS count FROM summaries WHERE at >= ?", [stamp(since)])
+        rows = self._db.query("SELECT count(*) AS count FROM summaries WHERE at >= ? AND model <> ''", [stamp(since)])
         return next(int(row["count"]) for row in rows)
 
     def wanted(self, since: datetime, limit: int) -> Sequence[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
@@ -14,6 +14,7 @@ import telegram
 from telegram import (
     Bot,
     BotCommand,
+    BotCommandScopeChat,
     Chat,
     ChatMember,
     ChatMemberAdministrator,
@@ -50,8 +51,10 @@ MOST_UNITS, MOST_CAPTION = 4096, 1024
 MOST_PICTURES = 256  # of so many it is remembered what Telegram calls them
 AT_ONCE = 40  # calls in flight, 32 of them sends: httpx slows down sharply above 80, and Telegram takes 30 a second
 ANSWER_SECONDS = 20.0  # the server itself may hold a flooded request for 3 s; an early timeout only makes doubt
-# With these a send ends within 45 s, less than the minute for which a delivery is leased to it.
+# With these a send ends within 45 s, and with the 12 s that a picture may take before it within a minute, for which a
+# delivery is leased to it.
 CONNECT_SECONDS, POOL_SECONDS, WRITE_SECONDS = 10.0, 5.0, 10.0
+Menu = Mapping[str, Sequence[tuple[str, str]]]
 Where = dict[str, Any]  # Any: what all of the library's calls for sending take alike
 
 
@@ -93,7 +96,14 @@ class Telegram:
             )
             for size in (1, AT_ONCE)
         )
-        self._bot = Bot(token.reveal(), base_url or OFFICIAL, request=self._sending, get_updates_request=self._polling)
+        server = base_url or OFFICIAL
+        self._bot = Bot(
+            token.reveal(),
+            server,
+            base_file_url=server.removesuffix("bot") + "file/bot",
+            request=self._sending,
+            get_updates_request=self._polling,
+        )
         self._name = ""
 
     async def __aenter__(self) -> Telegram:
@@ -236,18 +246,34 @@ class Telegram:
             administered=theirs.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR),
         )
 
-    async def publish_menu(self, commands: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+    async def fetch(self, file_id: str, most: int) -> bytes | None:
+        """A file that somebody dropped into a chat; its length is known before it is read. Never raises."""
+        try:
+            file = await self._bot.get_file(file_id)
+            if not file.file_size or file.file_size > most:
+                return None
+            return bytes(await file.download_as_bytearray())
+        except Exception as error:
+            log.warning("a dropped file could not be fetched: %s", self._clean(str(error)))
+            return None
+
+    async def publish_menu(
+        self, commands: Menu, operators: Collection[Address] = (), wider: Menu | None = None
+    ) -> None:
         """The command menu by language: (Latin name, description). Apps in other languages than Chinese see "en".
 
+        In the chats of `operators` the `wider` one stands.
         Telegram knows a language by two letters, so all Chinese is one here, and the simplified menu is shown.
         A menu is a convenience: a failure is logged and nothing else.
         """
-        for spoken, code in (("en", None), ("zh-Hans", "zh")):
-            menu = [BotCommand(name, about) for name, about in commands.get(spoken, ())]
-            try:
-                await self._bot.set_my_commands(menu, language_code=code)
-            except TelegramError as error:
-                log.warning("the command menu was not published: %s", self._clean(str(error)))
+        chats = [BotCommandScopeChat(one.to) for one in operators if one.channel == CHANNEL]
+        for scope, menus in ((None, commands), *((chat, wider or commands) for chat in chats)):
+            for spoken, code in (("en", None), ("zh-Hans", "zh")):
+                menu = [BotCommand(name, about) for name, about in menus.get(spoken, ())]
+                try:
+                    await self._bot.set_my_commands(menu, scope=scope, language_code=code)
+                except TelegramError as error:
+                    log.warning("the command menu was not published: %s", self._clean(str(error)))
 
     async def _own_name(self) -> str:
         if not self._name:

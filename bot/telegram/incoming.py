@@ -1,8 +1,9 @@
 """One update of Telegram as one Incoming, or None when it is not meant for us.
 
-Taken: what people write in private; in groups and channels only what is said to the bot (a command without a name or
-with ours, a mention, a reply to one of our messages), because an administrator bot hears everything there; buttons; and
-our being added to a group, which counts as `/start` so that the group is greeted.
+Taken: what people write in private, and files that they drop there; in groups and channels only what is said to the bot
+(a command without a name or with ours, a mention, a reply to one of our messages), because an administrator bot hears
+everything there; buttons; and our being added to a group, or allowed to speak there again, which counts as `/start` so
+that the group is greeted; being added to a channel counts as `/channel` of who did it.
 Left out: edited messages (the first version was answered), forwarded commands (their author did not say them here),
 other bots, and being blocked or removed: the next send then ends as Dead(gone=True), which has to pause the chat
 anyway because that update may be lost, and one way of pausing is enough.
@@ -14,9 +15,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
+from telegram import CallbackQuery, Chat, ChatMember, ChatMemberRestricted, ChatMemberUpdated, Message, Update, User
 
-from bot.model import Address, Incoming
+from bot.model import Address, Dropped, Incoming
 from bot.telegram.outgoing import whole
 
 CHANNEL = "telegram"
@@ -44,7 +45,8 @@ def _said(message: Message, key: str, name: str) -> Incoming | None:
     text = _ours(_clean(message.text or message.caption or ""), name)
     group = message.chat.type != Chat.PRIVATE
     forwarded_command = message.forward_origin is not None and text.startswith("/")
-    if not text or forwarded_command or _a_bot(message) or (group and not _meant(message, text, name)):
+    empty = not text and message.document is None
+    if empty or forwarded_command or _a_bot(message) or (group and not _meant(message, text, name)):
         return None
     return Incoming(
         key=key,
@@ -53,7 +55,15 @@ def _said(message: Message, key: str, name: str) -> Incoming | None:
         language=(message.from_user.language_code or "") if message.from_user else "",
         group=group,
         person=_person(message),
+        reply_to=_answered(message),
+        dropped=_dropped(message),
     )
+
+
+def _dropped(message: Message) -> Dropped | None:
+    """A file of any kind; pictures are sent as such and no business of ours."""
+    file = message.document
+    return Dropped(id=file.file_id, name=_clean(file.file_name or ""), size=file.file_size or 0) if file else None
 
 
 def _pressed(query: CallbackQuery, key: str) -> Incoming | None:
@@ -68,15 +78,18 @@ def _pressed(query: CallbackQuery, key: str) -> Incoming | None:
         language=query.from_user.language_code or "",
         callback_id=query.id,
         group=message.chat.type != Chat.PRIVATE,
+        broadcast=message.chat.type == Chat.CHANNEL,
         person=str(query.from_user.id),
         under=str(message.message_id),
     )
 
 
 def _added(change: ChatMemberUpdated, key: str) -> Incoming | None:
-    absent = ("left", "kicked")
-    joined = change.old_chat_member.status in absent and change.new_chat_member.status not in absent
-    if not joined or change.chat.type not in (Chat.GROUP, Chat.SUPERGROUP):
+    if _may_speak(change.old_chat_member) or not _may_speak(change.new_chat_member):
+        return None
+    if change.chat.type == Chat.CHANNEL:
+        return _given(change, key)
+    if change.chat.type not in (Chat.GROUP, Chat.SUPERGROUP):
         return None
     return Incoming(
         key=key,
@@ -85,7 +98,33 @@ def _added(change: ChatMemberUpdated, key: str) -> Incoming | None:
         language=change.from_user.language_code or "",
         group=True,
         person=str(change.from_user.id),
+        joins=True,
     )
+
+
+def _given(change: ChatMemberUpdated, key: str) -> Incoming:
+    """A channel is not greeted: its readers asked for nothing. Who gave it to us sets it up from their private chat."""
+    person = str(change.from_user.id)
+    return Incoming(
+        key=key,
+        address=Address(CHANNEL, person),
+        text=f"/channel {change.chat.id}",
+        language=change.from_user.language_code or "",
+        person=person,
+    )
+
+
+def _answered(message: Message) -> str:
+    """The message that this one answers. In a topic every message answers the one that opened it; that says nothing."""
+    reply = message.reply_to_message
+    return str(reply.message_id) if reply and not reply.forum_topic_created else ""
+
+
+def _may_speak(member: ChatMember) -> bool:
+    """Whether somebody in this state can be heard."""
+    if isinstance(member, ChatMemberRestricted):
+        return bool(member.is_member and member.can_send_messages)
+    return member.status not in ("left", "kicked")
 
 
 def _ours(text: str, name: str) -> str:

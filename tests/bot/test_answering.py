@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -141,10 +142,10 @@ def test_a_press_is_acknowledged_once_though_its_answer_is_tried_again(
     hears(house, press(1))
     answer, failures = house.chat.answer, [TroubleError("磁盘已满"), TroubleError("磁盘已满")]
 
-    def full(incoming: Incoming, trusted: bool = True) -> None:
+    def full(incoming: Incoming, *how: Any) -> str:
         if failures:
             raise failures.pop()
-        answer(incoming, trusted)
+        return answer(incoming, *how)
 
     monkeypatch.setattr(house.chat, "answer", full)
 
@@ -216,3 +217,41 @@ def test_a_question_is_asked_again_when_its_answer_is_old(house: House) -> None:
     live(house, channel := Line(), story)
     assert len(channel.asked) == 2
     assert len(house.desk.subscriptions.of(GROUP)) == 3
+
+
+def test_a_press_in_a_group_is_heard_in_time_though_nobody_says_who_administers(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Then the word that would have been shown for a moment comes as a message."""
+    monkeypatch.setattr("bot.answering.PATIENCE_SECONDS", 0.002)
+    pressed = Incoming(key="g1", address=GROUP, data="unsuball:", group=True, person=MEMBER, callback_id="1")
+    house.hear(GROUP, "/list")
+    hears(house, pressed)
+
+    async def story(answering: Answering, settled: Callable[[], Awaitable[None]]) -> None:
+        while not channel.heard:
+            await settled()
+        assert len(answers(house)[GROUP.to]) == 1
+        channel.hanging.clear()
+        while len(answers(house)[GROUP.to]) == 1:
+            await settled()
+        assert "管理员" in answers(house)[GROUP.to][1]
+
+    channel = Line(hanging={GROUP.to})
+    live(house, channel, story)
+    assert channel.heard == ["1"]
+
+
+def test_a_press_that_is_refused_soon_is_told_to_who_pressed(house: House) -> None:
+    pressed = Incoming(key="g1", address=GROUP, data="unsuball:", group=True, person=MEMBER, callback_id="1")
+    house.hear(GROUP, "/list")
+    hears(house, pressed)
+
+    async def story(answering: Answering, settled: Callable[[], Awaitable[None]]) -> None:
+        while not channel.heard:
+            await settled()
+
+    channel = Line()
+    live(house, channel, story)
+    assert channel.heard == ["1"]
+    assert len(answers(house)[GROUP.to]) == 1, "nobody else is told"

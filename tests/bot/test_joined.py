@@ -129,8 +129,8 @@ def test_a_story_that_was_silenced_stays_silent_when_it_is_joined(house: House) 
     ear = asked(house, "/sub 老粮仓 @即时")
     arrives(house, THREE)
     house.send(ear)
-    (button,) = [b for _, m in ear.told for row in m.buttons for b in row if b.data.startswith("hush:")]
-    house.hear(PERSON, data=button.data)
+    (button,) = [b for _, m in ear.told for row in m.buttons for b in row if b.data.startswith("silence:")]
+    house.hear(PERSON, data=button.data.replace("silence:", "hush:"))
     before = len(told(house, ear))
     arrives(house, TWO)
     later(house, 24)

@@ -74,7 +74,7 @@ def test_a_new_warning_is_told_with_all_that_matters(house: House, storm: Storm)
     assert "检查排水" not in told
     (_, message), *_ = ear.told
     assert [b.data.partition(":")[0] for row in message.buttons for b in row] == [
-        "why", "article", "mute", "mute", "hush",
+        "why", "article", "silence", "save", "quit",
     ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.gallery import Gallery
 from bot.hidden import Secret
 from bot.model import Address, Attachment, Button, Dead, Delivery, Lane, Later, Message, Outcome, Sent, Uncertain
 from bot.outbox import CAPTION_UNITS, decide, fit
@@ -158,3 +159,15 @@ def test_a_caption_that_is_too_long_is_never_sent(tg: Any, send: Send) -> None:
     (outcome,) = send(Message(body=plain("字" * 1025), picture=picture()), draw=Pencil())
     assert isinstance(outcome, Dead)
     assert not tg.requests("sendPhoto")
+
+
+def test_a_drawn_picture_is_one_for_telegram(tg: Any) -> None:
+    async def go() -> Outcome:
+        gallery = Gallery()
+        async with gallery, Telegram(Secret(TOKEN), tg.base_url, poll_seconds=0, draw=gallery.draw) as channel:
+            return await channel.send(HOME, Message(body=plain("三篇"), picture=picture()))
+
+    assert isinstance(asyncio.run(go()), Sent)
+    _, shown = tg.screen(42)
+    assert shown["caption"] == "三篇"
+    assert shown["photo"][0]["file_size"] > 5_000

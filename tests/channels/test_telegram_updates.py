@@ -235,3 +235,14 @@ def test_the_menu_by_language(tg: Any, talk: Talk) -> None:
     assert found[""] == [{"command": "sub", "description": "Subscribe"}]
     tg.fault("status")
     assert talk(lambda channel: channel.publish_menu(menu)) is None
+
+
+def test_operators_have_a_menu_of_their_own(tg: Any, talk: Talk) -> None:
+    menu = {"zh-Hans": [("sub", "订阅")], "en": [("sub", "Subscribe")]}
+    wider = {"zh-Hans": [*menu["zh-Hans"], ("source", "来源")], "en": [*menu["en"], ("source", "Sources")]}
+    operators = [HOME, Address("terminal", "local")]
+    talk(lambda channel: channel.publish_menu(menu, operators, wider))
+    found = tg.pending()["commands"]
+    own = [commands for scope, commands in found.items() if HOME.to in scope]
+    assert sorted(len(commands) for commands in found.values()) == [1, 1, 2, 2]
+    assert [[one["command"] for one in commands] for commands in own] == [["sub", "source"]] * 2

@@ -8,11 +8,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.model import Address, Button, Message, Sent
+from bot.model import Address, Attachment, Button, Message, Sent
+from bot.pictures import Picture, Trend
 from bot.styled import bold, code, join, link, plain, quote
 from bot.terminal import Terminal
 
@@ -68,6 +70,21 @@ def shown(message: Message = MESSAGE, *, fancy: bool = True, colour: bool = Fals
     out = io.StringIO()
     Terminal(out, fancy=fancy, colour=colour, width=width).show(message)
     return out.getvalue()
+
+
+def test_a_picture_is_said_a_file_is_named_and_a_link_to_press_has_no_number() -> None:
+    trend = Trend(title="", first=date(2026, 5, 1), counts=(1,), unit="", average="", source="", alt="〔图〕三天三篇")
+    rows = ((Button(label="原文", url="https://paper.example.cn/a"), Button(label="订阅", data="s:1")),)
+    message = Message(
+        body=bold("渡口"), buttons=rows, picture=Picture(trend=trend), file=Attachment(name="a.ics", text="字" * 500)
+    )
+    assert shown(message, fancy=False) == (
+        "── 报晓 ──\n〔图〕三天三篇\n渡口\n〔文件〕a.ics，1.5 kB；终端里收不到文件。\n\n"
+        "🔗 原文 ‹https://paper.example.cn/a›   [1] 订阅\n\n"
+    )
+    terminal = Terminal(io.StringIO(), fancy=False)
+    terminal.show(message)
+    assert (terminal.choose("1"), terminal.choose("2")) == ("s:1", None)
 
 
 def test_a_message_at_a_terminal_without_colour() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from contracts.samples import DAY, MINUTE, NOW, article, first
-from watchers.model import Article, Facts, ForecastDay, Revision
+from watchers.model import Article, Deadline, Event, Facts, ForecastDay, Issue, Revision
 from watchers.ports import Archive
 from watchers.warning import Stage, WarningSignal
 
@@ -99,12 +99,30 @@ class ArchiveContract:
         assert [entry.id for entry in archive.holding(["渡口", "地铁"], 1, newest=True)] == [ids[1]]
         assert list(archive.holding(["。", ""], 9)) == []
         assert list(archive.holding([], 9)) == []
+        assert [entry.id for entry in archive.holding_each([["渡口", "地铁"], ["开航", "没有"]], 9)] == [ids[0]]
+        assert {entry.id for entry in archive.holding_each([["渡口", "地铁"], ["。"]], 9)} == set(ids[:2])
+        assert list(archive.holding_each([["渡口"], ["地铁"]], 9)) == []
+        assert list(archive.holding_each([], 9)) == []
 
     def test_search_ranks_headlines_first_or_the_newest(self, archive: Archive, fill: Fill) -> None:
         filler = "天气晴好，市民出行。" * 5
         ids = fill(first(article("地铁三号线开通", filler), article("一周回顾", f"地铁。{filler}")), NOW)
         assert [entry.id for entry in archive.search(["地铁"], 9)] == list(ids)
         assert [entry.id for entry in archive.search(["地铁"], 9, newest=True)] == list(reversed(ids))
+
+    def test_issues_by_paper_day_and_page(self, archive: Archive, fill: Fill) -> None:
+        before = DAY - timedelta(days=1)
+        evening = replace(article("晚报头条"), paper="颍川晚报", day=before)
+        fill(first(article("一", page="1"), article("二", page="A02"), article("三", page="2", order=2), evening), NOW)
+        fill(first(replace(article("昨日一"), day=before), article("四", page="2")), NOW)
+        newest = {(one.issue.paper, one.issue.day): (one.pages, one.articles) for one in archive.newest_issues()}
+        assert newest == {("晨光日报", DAY): (3, 4), ("颍川晚报", before): (1, 1)}
+        assert [one.issue.day for one in archive.issues_of("晨光日报", 9)] == [DAY, before]
+        assert [one.issue.day for one in archive.issues_of("晨光日报", 1)] == [DAY]
+        assert list(archive.issues_of("没有", 9)) == []
+        told = archive.of_issue(Issue(paper="晨光日报", day=DAY))
+        assert [entry.article.headline for entry in told] == ["一", "四", "三", "二"]
+        assert list(archive.of_issue(Issue(paper="颍川晚报", day=DAY))) == []
 
     def test_printed_forecasts_of_a_day(self, archive: Archive, fill: Fill) -> None:
         def forecast(day: date, text: str) -> Article:
@@ -118,6 +136,36 @@ class ArchiveContract:
         found = archive.forecasts(DAY + timedelta(days=1))
         assert [(entry.article.day, told.text) for entry, told in found] == [(DAY, "晴"), (yesterday, "多云")]
         assert list(archive.forecasts(DAY)) == []
+
+    def test_articles_that_date_something(self, archive: Archive, fill: Fill) -> None:
+        def due(name: str, ahead: int) -> Article:
+            deadline = Deadline(date=DAY + timedelta(days=ahead), what="报名", words="前报名")
+            return replace(article(name), facts=Facts(deadlines=(deadline,)))
+
+        def fair(name: str, first: int | None, last: int) -> Article:
+            begins = None if first is None else DAY + timedelta(days=first)
+            return replace(
+                article(name), facts=Facts(events=(Event(what="庙会", first=begins, last=DAY + timedelta(days=last)),))
+            )
+
+        old = replace(due("半年前", 3), day=DAY - timedelta(days=200))
+        quoted = article("引文", '他写下"deadlines":[{和"events":[{。')
+        told = [
+            due("前天", -2),
+            due("后天", 2),
+            due("下月", 30),
+            fair("正在", -3, 1),
+            fair("将来", 8, 9),
+            fair("止", None, 4),
+            old,
+            quoted,
+        ]
+        fill(first(*told), NOW)
+        found = archive.dating(DAY, DAY + timedelta(days=7))
+        assert [entry.article.headline for entry in found] == ["后天", "正在", "止"]
+        assert [
+            entry.article.headline for entry in archive.dating(DAY + timedelta(days=9), DAY + timedelta(days=9))
+        ] == ["将来"]
 
     def test_warnings_in_force(self, archive: Archive, fill: Fill) -> None:
         def state(name: str, version: int, stage: Stage, ends: datetime | None = None) -> Revision:

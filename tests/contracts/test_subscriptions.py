@@ -44,6 +44,8 @@ def test_a_person_is_kept_whole(store: Subscriptions) -> None:
         quiet=QuietHours(time(22, 30), time(7, 0), Colour.ORANGE),
         release_at=NOW,
         mutes=(Mute(kind=Muted.SOURCE, what="晚风报", until=NOW),),
+        remind=(5, 0),
+        remind_at=NOW,
         digested=7,
         even_nothing=True,
         paused=True,
@@ -51,6 +53,8 @@ def test_a_person_is_kept_whole(store: Subscriptions) -> None:
     )
     store.keep(changed)
     assert store.subscriber(LI) == changed
+    store.keep(replace(changed, remind=()))
+    assert store.subscriber(LI) == replace(changed, remind=())
     store.keep(replace(changed, timetable=None))
     assert store.subscriber(LI) == replace(changed, timetable=None)
     assert list(store.subscribers()) == [replace(changed, timetable=None)]

@@ -34,7 +34,8 @@ from bot.model import Address, Message, Outcome, Sent
 from bot.service import Service
 from bot.terminal import Terminal
 from bot.wiring import Config, House
-from faults.places import MARK, Place, Town, Weather
+from faults.places import MARK, Place
+from faults.town import Town, Weather
 from house import Clock
 from screen import Screen
 from watchers.config import news_config
@@ -135,7 +136,10 @@ class Walk:
             house = House(config, self.clock)
             running = asyncio.create_task(service.run())
             try:
-                await phone.shows("已订阅")
+                shown = asyncio.ensure_future(phone.shows("已订阅"))
+                await asyncio.wait({shown, running}, return_when=asyncio.FIRST_COMPLETED)
+                if running.done():
+                    await running  # it failed, and says why
                 await self._steps(town, service, house, chance, steps)
                 return self._judged(town, house, phone, steps)
             finally:
@@ -193,17 +197,13 @@ class Walk:
         sources = {one.source.name: one.source for one in house.news.health()}
         hurried = [said for name, place in town.places.items() for said in _hurried(sources[name], place)]
         weather = [place for place in town.places.values() if isinstance(place, Weather)]
-        signals = {one.article.warning.area for one in standing if one.article.warning}
-        lost += [
-            f"warning {one.county}"
-            for place in weather
-            for one in place.alarms
-            if one.seen and one.county not in signals
-        ]
+        signals = {(one.article.warning.hazard, one.article.warning.area) for one in standing if one.article.warning}
+        seen = [one for place in weather for one in place.alarms if one.seen]
+        lost += [f"{one.hazard} {one.county}" for one in seen if (one.hazard, one.county) not in signals]
         events = list(house.database.query("SELECT subject, text FROM events WHERE concern = 'source' ORDER BY id"))
         return Result(
             steps=steps,
-            published=len(told) + sum(one.seen for place in weather for one in place.alarms),
+            published=len(told) + len(seen),
             lost=tuple(lost),
             again=tuple(again),
             late=tuple(_late(weather, phone.said)),
@@ -223,8 +223,10 @@ class Walk:
 
 
 def _rung(said: Iterable[tuple[datetime, str]]) -> Counter[int]:
-    """How often each article was the news of an alert."""
-    return Counter(int(mark) for _, text in said if "即时提醒" in text for mark in set(MARK.findall(text)))
+    """How often each article was the news of an alert; what it follows up is named again, and so in the digest."""
+    alerts = (text for _, text in said if text.startswith("🔔"))
+    lines = ("\n".join(line for line in text.splitlines() if not line.startswith("追踪")) for text in alerts)
+    return Counter(int(mark) for text in lines for mark in set(MARK.findall(text)))
 
 
 def _late(places: Sequence[Weather], said: Sequence[tuple[datetime, str]]) -> list[str]:
@@ -233,7 +235,8 @@ def _late(places: Sequence[Weather], said: Sequence[tuple[datetime, str]]) -> li
     for one in (alarm for place in places for alarm in place.alarms):
         for at, text in said:
             first = text.partition("\n")[0]
-            live = f"预警 · {one.county}" in first or (one.county in first and "升级" in first)
+            other = first.startswith("✅") or one.hazard not in first
+            live = not other and (f"预警 · {one.county}" in first or (one.county in first and "升级" in first))
             if live and at >= one.ends_at and not (one.stale_at and one.stale_at >= one.ends_at):
                 found.append(f"{one.county} told {at - one.ends_at} after its end: {first}")
     return found

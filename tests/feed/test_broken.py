@@ -176,6 +176,13 @@ def test_what_nests_without_end_is_refused(tag: str) -> None:
     )
 
 
+def test_a_tag_of_a_thousand_attributes_is_refused() -> None:
+    crowd = " ".join(f'b{n}="1"' for n in range(1000))
+    with pytest.raises(ParseError, match="属性"):
+        one(f"<title>甲<a {crowd}/></title>")
+    assert one(f"<title>甲</title><description><![CDATA[<a {crowd}>一</a>]]></description>").title == "甲"
+
+
 def test_a_body_that_is_an_address_or_a_path_is_not_opened(tmp_path: Path) -> None:
     secret = tmp_path / "secret.xml"
     secret.write_text(rss([told(1)]), "utf-8")

@@ -31,7 +31,7 @@ def settled(town: Town) -> Town:
 def state(town: Town) -> list[tuple[Any, ...]]:
     """Everything that belongs to the victim."""
     rows: list[tuple[Any, ...]] = []
-    for table in ("subscribers", "subscriptions", "offers", "expected", "shown"):
+    for table in ("subscribers", "subscriptions", "offers", "expected", "shown", "deeds"):
         sql = f"SELECT * FROM {table} WHERE address = 'telegram:{VICTIM}'"
         rows += [tuple(row.items()) for row in town.house.database.query(sql)]
     return rows
@@ -44,7 +44,11 @@ def forged(town: Town) -> list[str]:
     offers = [str(row["id"]) for row in made]
     own = [f"{verb}:{row['id']}" for row in made if row["address"] == f"telegram:{THIEF}" for verb in ("sub", "search")]
     ids = [*foreign, *offers, "-1", "9" * 18, "9" * 50, "٣", "1;DROP TABLE inbox", ""]
-    mine = [f"{verb}:{one}" for verb in ("mode", "unsub", "undo", "sub", "search", "unmute") for one in ids]
+    mine = [
+        f"{verb}:{one}"
+        for verb in ("mode", "unsub", "undo", "sub", "search", "unmute", "edit", "one", "hold", "forget")
+        for one in ids
+    ]
     mine += [f"mode:{one}:{mode}" for one in ids[:4] for mode in ("alert", "digest", "silent", "x")]
     mine += [f"undo:{'.'.join(foreign)}", "undo:..", "undo:" + ".".join(["1"] * 25)]
     mine += ["page:1:1:1", "page:-1", "page:99999999", "why:../../etc", "article:' OR 1=1--", "pack:../x", "mute:99:x"]
@@ -92,8 +96,9 @@ def test_a_button_pressed_again_after_the_end_does_nothing(settled: Town) -> Non
         settled.lives()
     assert [mine.id for mine in owned(settled)] == [owned(settled)[0].id] != [one.id]
     assert "失效" in settled.told(VICTIM)[-1]
+    back = next(iter(settled.house.database.query("SELECT max(id) AS id FROM deeds")))["id"]
     for _ in range(2):
-        settled.presses(f"undo:{one.id}", VICTIM)
+        settled.presses(f"undo:{back}", VICTIM)
         settled.lives()
     assert len(owned(settled)) == 2
     assert settled.house.desk.subscriptions.subscription(one.id).mode == one.mode  # type: ignore[union-attr]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sights import EPAPER, LIST, NEWER_EPAPER, RSS, UNDATED
+from sights import BLOCKS, EPAPER, INSIDES, LIST, NEWER_EPAPER, RSS, UNDATED
 
 from watchers.discover import KINDS, Form, recognise
 from watchers.errors import BaoxiaoError, ParseError
@@ -37,6 +37,8 @@ URL = "http://szb.example.cn/index.htm"
         (EPAPER, Form.EPAPER),
         (NEWER_EPAPER, Form.EPAPER),
         (LIST, Form.LIST),
+        (BLOCKS, Form.LIST),
+        (INSIDES, Form.LIST),
         (UNDATED, Form.PAGE),
         ("<html><body><p>登录</p></body></html>", Form.PAGE),
     ],

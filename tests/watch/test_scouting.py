@@ -49,6 +49,22 @@ WATCHERS = dict.fromkeys(Kind, watch)
 HOME = "http://a.example.cn/"
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "颍川日报数字报-第A1版:头版",
+        "颍川日报",
+        "颍川日报 2026年5月11日 第01版",
+        "《颍川日报》电子版",
+        "第01版：头版_颍川日报",
+    ],
+)
+def test_a_paper_is_called_by_its_name_alone(title: str) -> None:
+    page = EPAPER.replace("颍川晚报数字报", title)
+    name = scout(Pages({HOME: page}), here, WATCHERS, HOME, NOW).source.name
+    assert name == ("颍川日报" if not title.startswith("第") else title)
+
+
 def test_a_feed_is_watched_where_it_is() -> None:
     found = scout(Pages({HOME: RSS}), here, WATCHERS, HOME, NOW)
     assert (found.source.kind, found.source.location, found.form) == (Kind.FEED, HOME, Form.RSS)

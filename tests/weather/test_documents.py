@@ -195,6 +195,16 @@ def test_a_feed_is_followed_to_its_documents_once_and_a_few_at_a_time() -> None:
     assert len(follower.web.asked) == 1 + 12 + 3
 
 
+def test_half_a_feed_makes_nobody_read_the_other_half_again() -> None:
+    follower = following()
+    follower.visit()
+    follower.web.pages[FEED] = feed(ENTRIES[:2])
+    follower.visits(1)
+    follower.web.pages[FEED] = feed(ENTRIES)
+    follower.visits(1)
+    assert len(follower.web.asked) == 1 + 12 + 2
+
+
 def test_a_cut_visit_goes_on_with_the_documents_that_are_left() -> None:
     follower = following()
     told = follower.visit(after=1) + follower.visit(after=1) + follower.visit()
@@ -217,6 +227,7 @@ def test_a_document_that_cannot_be_fetched_now_is_fetched_next_time() -> None:
     assert len(follower.visits(1)) == 1
     assert follower.harvests[-1].notes == ()
     assert follower.errors == []
+    assert follower.web.unchanged == 1, "for its sake the feed is not asked for as a whole again"
 
 
 def test_a_server_that_is_down_is_not_asked_for_everything() -> None:

@@ -297,3 +297,16 @@ def test_the_bookmark_stays_small_over_weeks() -> None:
         follower.visit()
         sizes.append(len(follower.bookmark))
     assert max(sizes[20:]) <= 1.1 * max(sizes[:20])
+
+
+def test_a_list_that_has_not_changed_says_again_what_it_leaves_out() -> None:
+    kept = item(NOW, code="410100", office="郑州市气象台", hazard="大风")
+    follower = following(answer([item(), kept]), answer([kept]))
+    assert len(follower.visit()) == 2
+    assert follower.visits(1) == []
+    (lifted,) = follower.visits(1)  # the same bytes: unchanged
+    assert follower.web.unchanged == 1
+    assert signal(lifted).area == "中牟县"
+    assert signal(lifted).stage is Stage.CANCELLED
+    assert follower.visits(40) == [], "the other one is in force for as long as it is listed"
+    assert follower.web.unchanged == 41

@@ -58,9 +58,7 @@ def test_other_forms(printed: str, issuer: str, what: str, shade: Colour | None,
     assert (found.issuer, found.hazard, found.colour, found.lifted) == (issuer, what, shade, lifted)
 
 
-@pytest.mark.parametrize(
-    "printed", ["", "今日多云转晴", "Gale Watch in force", "气象台发布天气预报", "发布"]
-)
+@pytest.mark.parametrize("printed", ["", "今日多云转晴", "Gale Watch in force", "气象台发布天气预报", "发布"])
 def test_what_is_no_such_sentence(printed: str) -> None:
     assert sentence(printed) is None
 

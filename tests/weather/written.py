@@ -130,6 +130,7 @@ class Web:
 
     pages: dict[str, Any] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    unchanged: int = 0
 
     def __call__(self, url: str, validator: str = "", accept: str = "*/*") -> Fetched:
         self.asked.append(url)
@@ -140,6 +141,7 @@ class Web:
             raise page
         mark = str(hash(page))
         if validator == mark:
+            self.unchanged += 1
             return Fetched(url=url, validator=mark, unchanged=True)
         return Fetched(url=url, body=page, validator=mark)
 

@@ -68,6 +68,14 @@ def test_the_refusal_says_what_to_do_about_it(site: Site) -> None:
     assert f"[web] allow 里写上 {site.place}" in str(caught.value)
 
 
+def test_who_is_led_inside_is_not_advised_to_allow_it(canaries: list[Site], site: Site, web: Web) -> None:
+    site.pages["/"] = answer(302, Location=f"{canaries[0].root}/")
+    with pytest.raises(FetchError, match="转到内部地址") as caught:
+        web(f"{site.root}/")
+    assert site.root in str(caught.value)
+    assert "allow" not in str(caught.value)
+
+
 def test_what_is_allowed_is_that_host_at_that_port(canaries: list[Site]) -> None:
     for canary in canaries:
         canary.pages["/"] = answer(200, b"inside")

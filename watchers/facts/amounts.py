@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from watchers.facts.measures import bound, subject
-from watchers.facts.numerals import ARABIC, SCALES, cardinal
+from watchers.facts.numerals import ARABIC, FORMAL, SCALES, cardinal
 from watchers.facts.sentences import Sentence, clause_start, sentences
 from watchers.model import Amount
 
@@ -25,10 +25,12 @@ _AMOUNT = re.compile(
 _MONEY_NOUN = re.compile(
     r"(?:投资|融资|资金|资产|金额|总额|余额|额度|产值|增加值|生产总值|GDP|市值|估值|营收|收入|利润|税收|成本|费用"
     r"|工资|存款"
-    r"|流水|首付|净额|(?:签约|合同|到账|募集|采购|出口|进口|结算)额|贷款|授信|交易额|销售额|成交额|补[贴助]|奖[励补]|捐[款赠]|罚款)[^,。;:!?、]{0,8}$"
+    r"|流水|首付|净额|(?:签约|合同|到账|募集|采购|出口|进口|结算)额|贷款|授信|交易额|销售额|成交额|补[贴助]|奖[励补]|捐[款赠]|罚款"
+    r"|(?:起拍|成交|起始|评估|挂牌|总|均|售|底|报)价|价格|租金|保证金|[押定彩]金)[^,。;:!?、]{0,8}$"
 )
 # “12块” is a price where the clause is one of buying and selling; a pause follows, for 三块地 are no money.
-_PRICED = re.compile(r"[斤碗杯份串张件盒瓶袋贵价卖买钱花挣赚涨]|便宜|人均")
+_PRICED = re.compile(r"[斤碗杯份串张件盒瓶袋贵价卖买钱花挣赚涨奖罚]|便宜|人均")
+_FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖]")
 _UNIT = re.compile("[元亿万块]|人民币")
 _CLASS_BEFORE = re.compile(r"[超过上逾破近达]$")
 _CLASS_AFTER = re.compile(r"以上|级|大关|项目|企业|产业")
@@ -84,8 +86,10 @@ def _is_exact(cny: int) -> bool:
 def _read(sentence: Sentence) -> Iterator[Amount]:
     if not _UNIT.search(sentence.text):
         return
-    for found in _AMOUNT.finditer(sentence.text):
-        text = sentence.text
+    text = sentence.text
+    if _FORMAL.search(text):
+        text = text.translate(FORMAL)
+    for found in _AMOUNT.finditer(text):
         if not _is_money(text, found):
             continue
         start, end = _words(text, found)

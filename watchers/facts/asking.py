@@ -14,9 +14,14 @@ from watchers.facts.dates import CLOCK, Printed
 from watchers.facts.purpose import ACTION
 from watchers.facts.sentences import clause_end, clause_start
 
-BEFORE = re.compile(rf"{CLOCK}(?:之前|以前|前|下班之?前)(?![后排端方往期])")
+# …下班前, 放学前, 天黑前: the end of the day as those who are asked live it.
+BEFORE = re.compile(
+    rf"{CLOCK}(?:下班|放学|晚自习|闭馆|打烊|关门|收[市盘]|日终|营业终了|天黑)?(?:之前|以前|前)(?![后排端方往期])"
+    # 10月25日系统关闸之前: what ends on the day stands between
+    rf"|{CLOCK}[^,。;0-9]{{0,8}}(?:关[闭闸门]|截止|结束|停止)[^,。;0-9]{{0,4}}之?前"
+)
 PLAN = re.compile(
-    r"确保|力争|计划|预计|有望|目标|会议(?:要求|强调|指出)|责令|督促|判[决令]|各(?:[县区地级校院乡镇街]|部门|单位)"
+    r"确保|力争|计划(?![,。;的])|预计|有望|目标|会议(?:要求|强调|指出)|责令|督促|判[决令]|(?<!请)各(?:[县区地级校院乡镇街]|部门|单位)"
 )
 # What is to happen on another day, or every year, is so in its own clause only: 商铺将于28日拍卖,竞买人须在27日前缴款.
 _WILL = re.compile(r"将[于在]|每[年月季周日]")
@@ -24,7 +29,15 @@ MISSED = re.compile(r"[逾过]期|[过逾]时(?!代)|未(?:按[时期]|在规定
 # What is done already behind “…前” is the state of things, no request: 6月15日前已申报的货物.
 _DONE_BEHIND = re.compile(r",?(?:仍?未|已经?|曾|就(?![得要须应能可])|刚)")
 # What becomes of those who have not done it by then says that it must be done: 6月15日前未登记的,一律下架.
-_FAILED = re.compile(rf",?(?:仍|还|尚)?(?:未|没有?)[^,。;]{{0,6}}(?:{ACTION.pattern})[^,。;]{{0,4}}的")
+_FAILED = re.compile(
+    rf",?(?:仍|还|尚)?(?:未|没有?)[^,。;]{{0,6}}(?:{ACTION.pattern})[^,。;]{{0,4}}的"
+    # whatever it is, when the next clause says what happens to them; works that are not done are another matter
+    r"|,?(?:仍|还|尚)?未(?![完开竣建拆达到整取])[^,。;]{1,16}的[^,。;]{0,10},[^,。;]{0,6}(?:将|一律|停止|暂停|予以|不再)"
+)
+# Who does it in time gains by it: 10月31日前交清热费的居民可享98折.
+_REWARDED = re.compile(
+    rf"[^,。;]{{0,4}}(?:{ACTION.pattern})[^,。;]{{0,12}}的[^,。;]{{0,4}},?[^,。;]{{0,2}}可?(?:享受?|立减|获赠|打)[^,。;]{{0,8}}[折惠减赠]"
+)
 _PLANNED = re.compile(r"^,?[^,。;]{0,8}(?:完成|实现|建成|达到|开工|投用|通车|出台|竣工|交付)")
 # …前购房的家庭可申请贴息, …前申请的补贴仍按原标准: the day says whom or what the sentence is about.
 CONDITION = re.compile(
@@ -56,11 +69,12 @@ _BUILDER = re.compile(
 )
 _REQUEST = re.compile(r"(?:[^,。;]{0,8},)?(?<!申)请(?!求|示|假|来|进)[^,。;]{1,30},\s*")
 _MUST = re.compile(r"(?:务必|必须|须|只要)[^,。;0-9]{0,10}$|(?<![期有权极局仅])限[于在]?$")
+_PLEASE = re.compile(r"(?<!申)请")
 _HURRY = re.compile(r"抓紧|尽[快早]|赶[在快紧]|务必|别忘|莫忘|记得")
 # Who is asked by 请 or 务必, or may do something by a day (可在…前), is a reader, and so is a parent or a passenger;
 # 须 and 要 alone are also said to those who build or govern.
 _ADDRESSED = re.compile(
-    r"(?:(?<!申)请|务必|敬请|欢迎)[^,。;]{0,12}$|可以?[在于](?:20[0-9]{2}年|今年|本月)?$"
+    r"(?:(?<!申)请|务必|敬请|欢迎|麻烦)[^,。;]{0,12}$|可以?[在于](?:20[0-9]{2}年|今年|本月)?$"
     r"|(?:家长|考生|市民|居民|业主|车主|旅客|乘客|读者|观众|用户|参保人|纳税人|申请人|持卡人|得主|中奖者|摊主"
     r"|意向方|意向者|有意者|报名者|毕业生)"
     r"(?:[须应需请]要?|可以?|必须)?[在于]?$"
@@ -76,7 +90,7 @@ def asks_before(text: str, printed: Printed, warned: bool) -> bool:
         return False
     after = text[mark.end() :]
     planned = _PLANNED.match(after)
-    if _FAILED.match(after):
+    if _FAILED.match(after) or _REWARDED.match(after):
         return not PLAN.search(text, 0, mark.end())
     if (
         CONDITION.match(after)
@@ -86,10 +100,12 @@ def asks_before(text: str, printed: Printed, warned: bool) -> bool:
         return False
     begin = clause_start(text, printed.start)
     own = text[begin : printed.start]
+    # 请 in the clause asks, whoever the clauses before are about: 各县区审核后,请在7月6日前报至我局
+    since = begin if _PLEASE.search(own) else 0
     told = (
         _ADDRESSED.search(own) or MISSED.search(after) or warned or _is_told(_subject(text, begin) + own, bool(planned))
     )
-    if told and not PLAN.search(text, 0, mark.end()) and not _WILL.search(own):
+    if told and not PLAN.search(text, since, mark.end()) and not _WILL.search(own):
         return True
     another = _ANOTHER_DATE.search(after)
     end = mark.end() + another.start() if another else len(text)
@@ -98,7 +114,7 @@ def asks_before(text: str, printed: Printed, warned: bool) -> bool:
     elif not ASKS.search(own):  # what comes in a later clause is another matter: …前停运,旅客可退票
         end = min(end, clause_end(text, mark.end() + after.startswith(",")))
     found = ACTION.search(text, begin, end)
-    return bool(found and not PLAN.search(text, 0, max(found.end(), mark.end())) and not _WILL.search(own))
+    return bool(found and not PLAN.search(text, since, max(found.end(), mark.end())) and not _WILL.search(own))
 
 
 def _subject(text: str, begin: int) -> str:

@@ -13,14 +13,15 @@ _NUMBER = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE = re.compile(
     r"(?:(?P<year>20[0-9]{2}|[今本当明次])\s?年\s?)?"
     rf"(?P<month>(?<![0-9一二三四五六七八九十]){_NUMBER})\s?月\s?(?:(?P<day>{_NUMBER})\s?[日号]|(?P<last>月?[底末]))"
-    r"|(?P<end>(?:本|这个|下个?)月[底末]|[今本]年(?:年)?底|(?<![0-9去前往历])年底(?=前))"
+    r"|(?P<end>(?:本|这个|下个?)月[底末]|[今本]年(?:年)?底|20[0-9]{2}年年?[底末]|(?<![0-9去前往历])年底(?=[之以]?前))"
     r"|(?P<iso>(?<![0-9])20[0-9]{2}(?P<mark>[-./])[0-9]{1,2}(?P=mark)[0-9]{1,2}(?![0-9]))"
-    r"|(?<![0-9.])(?<![^本当下]月)(?<!提前)(?P<alone>[0-9]{1,2})(?:日|号(?![线楼院门馆厅口窗令文机店井厂棚地车]))(?!内)"
+    r"|(?<![0-9.])(?<![^本当下]月)(?<!提前)(?<!提前[0-9][至到~-])(?P<alone>[0-9]{1,2})(?:日|号(?![线楼院门馆厅口窗令文机店井厂棚地车]))(?!内)"
 )
 # The hour that may stand behind a date: (星期五)17:30, 晚7时整, 中午12点.
 DAYPART = r"(?:[上下中]午|凌晨|早上?|傍晚|晚[上间]?|夜间|午夜|当[天日])?"
-HOUR = r"[0-9]{1,2}(?:\s?[:∶]\s?[0-9]{2}|[时点](?:钟|整|半|[0-9]{1,2}分)?)|零[时点]"
-CLOCK = rf"\s?(?:\([^)]{{1,8}}\))?\s?{DAYPART}\s?(?:{HOUR})?\s?(?:\([^)]{{1,8}}\))?\s?"
+HOUR = r"[0-9]{1,2}(?:\s?[:∶]\s?[0-9]{2}|[时点](?:钟|整|半|[0-9]{1,2}分)?)|[零一二三四五六七八九十]{1,3}[时点]"
+# A date may itself stand in brackets, behind the day of the week: 周日(9月13日)晚8点前.
+CLOCK = rf"\)?\s?(?:\([^)]{{1,8}}\))?\s?{DAYPART}\s?(?:{HOUR})?\s?(?:\([^)]{{1,8}}\))?\s?"
 _FARTHEST = 310  # days
 
 
@@ -64,6 +65,8 @@ def _year(printed: str | None, issued: date) -> int | None:
 
 def _end(printed: str, issued: date) -> tuple[int, int, int]:
     """The end of this month, of the next or of the year, which name no figure: 本月底, 下月底, 年底前."""
+    if printed.startswith("20"):
+        return int(printed[:4]), 12, 0
     month = 12 if "年" in printed else issued.month + printed.startswith("下")
     return issued.year + (month > 12), (month - 1) % 12 + 1, 0
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from watchers.facts.dates import Printed, later, nearest, printed_dates
+from watchers.facts.periods import period_from
 from watchers.facts.purpose import ACTION
 from watchers.facts.sentences import Sentence, clause_end, clause_start
 from watchers.model import Event
@@ -23,7 +24,7 @@ _GATHERING = (
     r"|啤酒节|灯会|庙会|市集|集市|夜市节|博览会|展览会|展销会|展示会|交易会|订货会|车展|书展|花展|画展|影展"
     r"|作品展|特展|联展|巡展|主题展|展览|讲座|公开课|论坛|峰会|年会|研讨会|座谈会|推介会|推进会|洽谈会|对接会"
     r"|听证会|发布会|说明会|动员会|表彰会|推介活动"
-    r"|[一-鿿]{2}仪式|开幕式|闭幕式|讲堂|沙龙|嘉年华|专场(?![一-鿿]{2})|培训班|训练营|夏令营|冬令营|大赛|比赛|决赛"
+    r"|[一-鿿]{2}(?:仪式|典礼)|书市(?!集)|花市(?!场)|年货大集|开幕式|闭幕式|讲堂|沙龙|嘉年华|专场(?![一-鿿]{2})|培训班|训练营|夏令营|冬令营|大赛|比赛|决赛"
     r"|联赛|锦标赛|邀请赛|公开赛|马拉松|运动会|龙舟赛|义诊|筛查活动|开放日|宣传周|宣传月|活动周|文化周|科技周|演练"
     r"|晚会|演出|首演|路演|拍卖会|庆典|夜游"
 )
@@ -44,7 +45,7 @@ _NO_GATHERING_WORDS = """
     礼节 关节 枝节 发展 开展 进展 拓展 扩展 施展 伸展 参展 布展 观展 办展 策展 预展 会展 参赛 备赛 观赛 办赛 开赛 完赛
 """
 _NO_GATHERING = frozenset(_NO_GATHERING_WORDS.split())
-_HELD_BEHIND = re.compile(r"[^,。;]{0,24}(?:举[行办]|召开|上演|启幕|开幕|闭幕|落幕|鸣枪|开跑|开赛)")
+_HELD_BEHIND = re.compile(r"[^,。;]{0,24}(?:举[行办]|召开|上演|启幕|开幕|闭幕|落幕|鸣枪|开跑|开赛|开场|开打|开唱)")
 _HELD_BEFORE = re.compile(r"(?:举[行办]|召开)[^,。;]{0,20}$")
 # What stands before the kind as part of the name, with what is in quotation marks: “翰墨中原”书法, 民谣“夏夜”.
 _NAME = re.compile(r"(?P<quoted>“[^“”。]{2,16}”)?(?P<lead>[一-鿿A-Za-z0-9·\-]*)(?P<quoted_behind>“[^“”。]{2,16}”)?$")
@@ -57,7 +58,7 @@ _LEAD = re.compile(
 _HAPPENS = re.compile(
     r"举行|举办|举|召开|开幕|开讲|开赛|开展|开启|开演|启动|上演|鸣枪|唱响|亮相|拉开|进行|开放|将[停断封]"
     r"|停[水电气暖热]|封闭|管制|定[在于]|推出|展出|登场|开[市营街园馆班课播唱跑]|启幕|首演|闭幕|落幕|帷幕|奏响"
-    r"|收官|设[在于]|持续"
+    r"|收官|设[在于]|持续|出发|起跑|打响|摆开|登陆|开球|开场|开打|开唱|将[^,。;]{0,24}带来|组织[^,。;]{0,8}(?:演练|培训|义诊|观摩)"
 )
 _REFUSED = re.compile(r"前[,。往召]|以前|之前|取消|推迟|延期|未能|不再")
 _SPAN = re.compile(
@@ -79,6 +80,10 @@ _PLACE = re.compile(
     r"|发现)[一-鿿A-Za-z0-9“”·()]){2,24}?)"
     r"(?=举[行办]|召开|开[幕展讲赛启演]|启动|上演|鸣枪|唱响|亮相|拉开|进行|举|登场|隆重|正式|成功|盛大|顺利|平稳"
     r"|圆满|闭幕|落幕|落下|[,。;]|$)"
+)
+# The venue as what the event comes to: 唱响白鹭湖公园, 登陆市大剧院.
+_COMES_TO = re.compile(
+    r"(?:唱响|登陆|亮相|奏响|相约|点亮|正在)(?P<place>[一-鿿A-Za-z0-9]{1,14}?(?:中心|馆|公园|广场|体育场|剧院|剧场|会堂|古城|景区|街区))"
 )
 _NO_PLACE = re.compile(r"(?:[日月年下]|期间|方面|基础上|过程中)$|精神|讲话|考察|^我[省市]")
 # The venue as the subject: 奥体中心将举办演唱会. Who else holds an event (市总工会举办…) is no place.
@@ -130,6 +135,8 @@ def _in(text: str, issued: date) -> Iterator[Event]:
         opening = None  # 昨晚人头攒动,夜游将持续到10月7日: since when is not said
     last = closing.last if closing else opening.last if opening else issued
     first = opening.first if opening and not _is_its_end(text, opening, at) else None
+    if first and first == last and opening and (lasts := period_from(text, opening.start, opening.end)):
+        last = (lasts.over(first) if lasts.with_first else None) or last  # 7月12日开营,为期7天
     if abs(((first or last) - issued).days) <= _FARTHEST and (first or last) <= last:
         time = _time(text, opening) if opening else ""
         yield Event(what=what, first=first, last=last, time=time, place=_place(text, what))
@@ -228,5 +235,5 @@ def _place(text: str, what: str) -> str:
             _AFFECTED_LEAD.sub("", _AFFECTED_LEAD.sub("", found["place"])) for found in _AFFECTED.finditer(text)
         ]
         return affected[-1] if affected else ""
-    places = (found["place"] for pattern in (_PLACE, _VENUE) for found in pattern.finditer(text))
+    places = (found["place"] for pattern in (_PLACE, _VENUE, _COMES_TO) for found in pattern.finditer(text))
     return next((place for place in places if not _NO_PLACE.search(place)), "")

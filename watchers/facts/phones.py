@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from watchers.facts.sentences import Sentence, clause_start
+from watchers.facts.sentences import Sentence, clause_end, clause_start
 from watchers.model import Phone
 
 _JOINT = r"[\s)—–-]{1,3}"
@@ -33,12 +33,12 @@ _CUE = re.compile(
 )
 # Which stands behind a hotline's figure: 12345政务服务便民热线, 110报警.
 _CUE_AFTER = re.compile(r"[”\"]?[一-鿿]{0,8}?(?:热线|电话|专线|报警|急救)")
-_CHAIN = re.compile(r"\s?(?:[、,/]|或者?|和|(?:变更|调整|更改|更换|改)为)\s?")
+_CHAIN = re.compile(r"\s?(?:[、,/]|,?或者?|和|(?:变更|调整|更改|更换|改)为)\s?")
 # A list of numbers, each with its place or office before it: 值班电话:中牟县 62182200,新密市 69822000.
 _ROW = re.compile(r"[,、:](?:\s?(?P<label>[一-鿿]{2,10})[:\s]\s?|(?P<area>[东西南北中老新一-鿿][区县市站]))")
 _LABEL = re.compile(
     r"(?P<label>[一-鿿A-Za-z()]{0,14}(?:电话|热线|传真|手机号?|专线|值班室|联系方式|客服"
-    r"|咨询))(?:\([^()]{1,8}\))?[统一号码均为是:“\"\s(]{0,6}$"
+    r"|咨询|举报|投诉|报修))(?:\([^()]{1,8}\))?[统一号码均为是:“\"\s(]{0,6}$"
 )
 _LABEL_LEAD = re.compile(
     r"^(?:.*(?:请|可|欢迎|拨打|致电|通过|关注|登录|或|的|由|向|与|和|及|还能)|本报|其|该)(?=[一-鿿]{2})|^(?:[0-9]+"
@@ -51,8 +51,13 @@ _BARE_LABEL = re.compile(
 _PERSON = re.compile(
     r"(?:联系人[:为]?|与)(?P<name>[小老]?[一-鿿]{1,3}(?:先生|女士|老师|师傅|主任|经理|律师)?)(?=[,、。\s:(]|联系|[0-9])"
 )
+# 客户经理王莉(1580000…): the bracket behind a name is its number.
+_PERSON_BEFORE = re.compile(r"(?:经理|老师|主任|医生|律师|干事|联系人|负责人)(?P<name>[一-鿿]{2,3})\($")
 _PERSON_LISTED = re.compile(r"联系人[:为](?P<name>[一-鿿]{1,4});$")
-_PERSON_BEHIND = re.compile(r"\s?(?:与|找|联系)(?P<name>[一-鿿]{1,2}(?:先生|女士|老师|师傅|主任|经理|律师))")
+_PERSON_BEHIND = re.compile(r"\s?(?:与|找|联系|\()(?P<name>[一-鿿]{1,2}(?:先生|女士|老师|师傅|主任|经理|律师))")
+# A clause of nothing but whose number it is, where the sentence telephones: 供水96300,供气…,还可拨打12345.
+_LISTED = re.compile(r"[一-鿿]{2,8}:?\s?")
+_CALLS = re.compile("电话|热线|拨打|致电")
 _DIGITS = re.compile("[0-9]{3}")
 _MOST = 200  # organisations that are looked for, far more than an article names
 _NEAR = 40  # characters before a number in which its owner is named
@@ -71,18 +76,21 @@ def phones(text: Sequence[Sentence], organisations: Sequence[str]) -> tuple[Phon
         person = _PERSON_LISTED.search(text[place - 1].text) if place else None
         named = [name for name in organisations[:_MOST] if name in sentence.text]
         owner = max(named, key=sentence.text.rfind, default=person["name"] if person else only)
-        for phone in _in(sentence.text, owner):
+        # 值班电话:市应急局…;市水利局…: the rows of a list are told by its first
+        goes_on = bool(place and found and text[place - 1].text.endswith(";") and not text[place - 1].ends_paragraph)
+        for phone in _in(sentence.text, owner, goes_on):
             if phone.number not in found or (phone.whose and not found[phone.number].whose):
                 found[phone.number] = phone
     return tuple(found.values())
 
 
-def _in(text: str, owner: str) -> Iterator[Phone]:
+def _in(text: str, owner: str, goes_on: bool) -> Iterator[Phone]:
     end, whose = -1, ""
     for number in _NUMBER.finditer(text):
         chained = end >= 0 and bool(_CHAIN.fullmatch(text, end, number.start()))
         row = _row(text, end, number)
-        if not chained and not (row and end >= 0) and not _is_called(text, number):
+        listed = _listed(text, number, calls=goes_on)
+        if not chained and not (row and end >= 0) and not listed and not _is_called(text, number):
             continue
         whose = (row["label"] or row["area"]) if row else whose if chained else _whose(text, number, owner)
         end = number.end()
@@ -100,6 +108,18 @@ def _is_called(text: str, number: re.Match[str]) -> bool:
         return True
     before = text[max(0, number.start() - 24) : number.start()]
     return bool(_CUE.search(before) or (number["service"] and _CUE_AFTER.match(text, number.end())))
+
+
+def _person(text: str, lead: str, end: int) -> str:
+    found = _PERSON_BEHIND.match(text, end) or _PERSON_BEFORE.search(lead) or _PERSON.search(lead)
+    return found["name"] if found else ""
+
+
+def _listed(text: str, number: re.Match[str], *, calls: bool = False) -> str:
+    """Whose the number is where its clause says nothing else, empty elsewhere."""
+    start = clause_start(text, number.start())
+    alone = clause_end(text, number.end()) == number.end() and _LISTED.fullmatch(text, start, number.start())
+    return alone[0].strip(": ") if alone and (calls or _CALLS.search(text)) else ""
 
 
 def _plain(number: re.Match[str]) -> str:
@@ -123,12 +143,13 @@ def _whose(text: str, number: re.Match[str], owner: str) -> str:
     start = clause_start(text, number.start())
     before = text[max(start, number.start() - _NEAR) : number.start()]
     lead = text[max(0, number.start() - _NEAR) : number.start()]
-    if person := _PERSON.search(lead) or _PERSON_BEHIND.match(text, number.end()):
-        return person["name"]
+    if person := _person(text, lead, number.end()):
+        return person
     label = _LABEL.search(before)
     named = _LABEL_LEAD.sub("", label["label"]) if label else ""
     if not named and number["service"] and (behind := _CUE_AFTER.match(text, number.end())):
         return behind[0].strip('”"')
+    named = named or _listed(text, number, calls=True)
     if not named or _BARE_LABEL.fullmatch(named):
         return owner + named if owner not in named else named
     return named

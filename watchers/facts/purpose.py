@@ -25,9 +25,11 @@ _VERB = (
     r"|[报交](?=[省市县区][一-鿿]{1,8}[局厅委办会]|所在|属地|当地|辖区|社区|村委)|纳税|征期|汇算清缴"
     r"|使用(?=有效期|期限|截止|完毕)|征询|缴清|交清|缴存|补交|补报|上传|留言|备案|[交缴报]齐|交回|[交续]费|续[保租]|申办|换证|年检|审验"
     r"|报考|报备|退费|续签|换发|申诉|寄达|[寄送发交]到|签约(?=期|时间|截止)"
+    r"|网报|选报|改报|交费|交纳|[换补]卡|换牌|换新|退货|退订|撤单|申辩|收齐|填[完好]|自评|接受(?:调查)?处理|补充材料|填表|推荐(?=时间|截止)|下载(?=[^,。;]{0,6}文件)|补正|资格(?:审查|初审|复审)(?=[:时]|$)|认证(?=[一的,;]|$)|资格认证|投简历"
+    r"|发售(?=时间|期)|文件的?获取|告诉我[们局]|打印(?=准考证)|交(?=[^,。;]{0,8}(?:押金|名字|定金|作品|报名费))"
 )
 ACTION = re.compile(
-    rf"书面(?:提出|反映|告知)|提出[^,。;]{{0,10}}(?:意见|建议|异议|申请)|征求意见|(?:{_VERB})(?![者人观旅]|条件)(?<!登记(?=[中机簿证]))"
+    rf"书面(?:提出|反映|告知)|提出[^,。;]{{0,10}}(?:意见|建议|异议|申请)|(?<=[局委院会部厅办处科])提出(?=[,。;]|$)|征求意见|(?:{_VERB})(?![者观旅]|人(?![事社])|条件)(?<!登记(?=[中机簿证]))(?<!入户登记)(?<!上门登记)(?<!产品认证)"
 )
 _ONE_VERB = re.compile(_VERB)
 _LATE = re.compile(r"^[,\s]*(?:逾期|过期|未在)")
@@ -43,20 +45,29 @@ _ASKING = re.compile(
 )
 # 关于电价的意见,请于…前反馈至价格处: what is sent stands before the date.
 _SENT_SOMEWHERE = re.compile(
-    r"(?:反馈|报送|发送|寄送|邮寄|送达|送交|提交|递交|发|寄|报)[至到给市省县区](?![^至到]*(?:意见|材料|书|表|申请))"
+    r"(?:反馈|报送|发送|寄送|邮寄|送达|送交|提交|递交|[发寄报交送])[至到给市省县区](?![^至到]*(?:意见|材料|书|表|申请))"
+    r"|报送[一-鿿]{1,6}[科处室]|[一-鿿]{0,6}收齐"
 )
 _SENT = re.compile(
-    r"(?:修改)?意见(?:建议)?|建议|(?:申报|申请|报名|证明|推荐|书面)?材料|报名表|申请书|作品|选题(?!将)|论文"
+    r"(?:修改)?意见(?:建议)?|建议|(?:申报|申请|报名|证明|推荐|书面|应聘)?(?:材料|资料)|(?:报价|投标|响应|推荐)文件|[报申推][名请报荐][表书]|回执|[一-鿿]{0,4}名单"
+    r"|作品|选题(?!将)|论文"
 )
+# 反馈我局, 书面提出: to whom, or how, but not what; 我局 says nothing outside the notice.
+_TO_US = re.compile(
+    r"(?:[以通][^,。;]{1,8}(?:形式|方式))?(?:书面)?(?:向[我本][一-鿿]{1,8}?)?(?P<verb>反馈|报送|提交|递交|提出|寄送|送交)"
+    r"(?:[至到给]?(?:[我本](?:[局委办厅署院校行会司]|单位|公司|中心|部门)|我们)[一-鿿]{0,6})?"
+)
+_REMARK = re.compile(r"(?:修改|书面)?(?:意见(?:建议)?|建议)|异议|疑问|不同看法")
 _ADVERBIAL = re.compile(r"^(?:到|在|向|登录|登陆|通过|凭|持|将|以|按|由|携带?|前往|经|于|拨打|关注)")
 _CLOCK = re.compile(r"^(?:[上下]午)?[0-9]{1,2}(?::[0-9]{2}|[时点](?:[0-9]{1,2}分)?)(?:停止|截止)?")
-_TAIL = re.compile(r"(?:即可|为宜|手续|等?工作|可?享受?[^,]*|[,。;:!?\s])+$")
+_TAIL = re.compile(r"(?:结束|截止|即可|为宜|手续|等?工作|可?享受?[^,]*|[,。;:!?\s])+$")
 # What stands between the name of the thing and its date.
 _LABEL_TAIL = re.compile(
     r"(?:截止|截至|时间|时限|日期|期限|期间|有效期|期(?=[为是:至到从自由\s]|$)|日(?=[为是:至到\s]|$)|通道|系统"
     r"|入口|平台|端口|窗口|工作|仍|均|统一|一律|持续|延续|延长|延期|顺延"
     r"|推迟|将|拟|定|于|在|自|从|由|为|是|到|至|[:\s~—–()-])+$"
 )
+_CLOSING = re.compile(r"截[止至](?:时间|日期|期限|日)?[为是到至于:]*$")
 _FIRST_DATE = re.compile(
     r"(?:自|从|于|即日|今日|现在)?\s?(?:(?:20[0-9]{2}|[今本明])\s?年\s?)?[0-9]{1,2}\s?(?:月[0-9底末\s]|[日号])"
     r"|20[0-9]{2}[-./][0-9]|即日|现在起|今日起"
@@ -66,7 +77,9 @@ _OPENING = re.compile(
     r"|[我全本该][市省县区校](?!级))(?:的是)?[,:]?|[、\s“])+"
 )
 _BREAK = re.compile(r".*(?:的|、|和|与|及|[》”](?=.)|[,:])")
-_CONDITION_OBJECT = re.compile(r"(?P<object>[一-鿿“”]{2,10}?)(?=的[,。;]|的(?:企业|单位|个人|市民|家庭|居民|人员))")
+_CONDITION_OBJECT = re.compile(
+    r"(?P<object>[一-鿿“”]{2,10}?)(?=的[,。;]|的(?:企业|单位|个人|市民|家庭|居民|人员|业主|用户|客户|[农商]户|车主))"
+)
 _OBLIGED = re.compile(r"(?:须|应|需|必须|(?<!申)请|可|要)[^,。;]{0,6}$")
 _FRAGMENT = re.compile("[的须应需可]|(?<!申)请")
 # 到招生部门办理: where and the verb, but not what.
@@ -108,6 +121,9 @@ def purpose(text: str, printed: Printed, behind: int, headings: str) -> str:
     else:
         phrase = named or _asked(text, printed.end)
     phrase = phrase or _nearest(text, printed)
+    to_us = _TO_US.fullmatch(phrase)
+    if to_us and to_us["verb"] != phrase and (remark := _remark(text, printed, to_us["verb"])):
+        return to_us["verb"] + remark
     if _SENT_SOMEWHERE.match(phrase) and (sent := _SENT.search(text[: printed.start])):
         whole = sent[0] + phrase
         phrase = whole if len(whole) <= LONGEST else sent[0] + (_ONE_VERB.search(phrase) or sent)[0]
@@ -118,6 +134,12 @@ def purpose(text: str, printed: Printed, behind: int, headings: str) -> str:
     return phrase or (label if _SHORTEST <= len(label) <= LONGEST else "截止")
 
 
+def _remark(text: str, printed: Printed, verb: str) -> str:
+    """What is sent to those who print the notice: what its sentence named before, and of 反馈 always 意见."""
+    said = _REMARK.search(text, 0, printed.start) or _SENT.search(text, 0, printed.start)
+    return said[0] if said else "意见" if verb == "反馈" else ""
+
+
 def _asked(text: str, behind: int) -> str:
     """The first clause after “…前” that asks for something; a condition (购房的,) or a threat (逾期) asks nothing."""
     start = behind
@@ -125,9 +147,15 @@ def _asked(text: str, behind: int) -> str:
         end = max(clause_end(text, start), start + 1)
         clause = text[start:end]
         if ACTION.search(clause) and not _LATE.match(clause) and not clause.endswith("的"):
-            return _shortened(_TAIL.sub("", _ASKING.sub("", _CLOCK.sub("", clause.lstrip(", ")))))
+            return _shortened(_TAIL.sub("", _without_asking(_CLOCK.sub("", clause.lstrip(", ")))))
         start = end
     return ""
+
+
+def _without_asking(clause: str) -> str:
+    """The clause without who is asked and how; of 主动申报可免予处罚 the verb stands before 可, not behind it."""
+    asked = _ASKING.sub("", clause)
+    return asked if ACTION.search(asked) else re.split("可|须|应|需", clause)[0]
 
 
 def _plain(text: str, behind: int) -> str:
@@ -168,12 +196,20 @@ def _named(text: str, printed: Printed) -> str:
     lead = _label(text, printed)
     actions = list(ACTION.finditer(lead))
     if not actions:
-        return ""
+        return _closing(lead, text[: printed.start])
     lead = lead[: actions[-1].end()] + _FRAGMENT.split(lead[actions[-1].end() :][:4])[0]
     asked = _ASKING.sub("", lead)
     broken = _BREAK.match(asked[: actions[-1].start() - len(lead)] if asked else "")
     noun = asked[broken.end() :] if broken and not _is_bare(asked[broken.end() :]) else asked
     return noun if len(noun) <= LONGEST else actions[-1][0]
+
+
+def _closing(label: str, before: str) -> str:
+    """The noun before 截止, whatever it is: 会议期间的提案截止时间为…, 单位审核截止…."""
+    if not _CLOSING.search(before):
+        return ""
+    noun = re.sub(r"^.*[的、,:]", "", label)
+    return noun if len(noun) > 1 and len(noun) <= LONGEST and not _FILLER.fullmatch(noun) else ""
 
 
 def _nearest(text: str, printed: Printed) -> str:

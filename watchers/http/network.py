@@ -45,6 +45,10 @@ class Answer:
         return next((value for name, value in self.headers.raw if name.lower() == b"location"), None)
 
 
+class InsideError(FetchError):
+    """The address is not on the public internet, and nobody allowed it."""
+
+
 class Connections:
     """A pool of checked connections. Threads may share it; it opens nothing before the first request."""
 
@@ -146,9 +150,8 @@ class _Network(httpcore.NetworkBackend):
         name = f"[{host}]" if ":" in host else host.lower()
         inside = [address for address in addresses if not public(address)]
         if inside and f"{name}:{port}" not in self._allowed:
-            raise FetchError(
-                f"{name} 指向内部地址 {inside[0]}，没有连接：确实要看它，就在 [web] allow 里写上 {name}:{port}。"
-            )
+            what = "是内部地址" if inside[0] in name else f"指向内部地址 {inside[0]}"
+            raise InsideError(f"{name} {what}，没有连接：确实要看它，就在 [web] allow 里写上 {name}:{port}。")
         return addresses
 
 

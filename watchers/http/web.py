@@ -13,7 +13,7 @@ from watchers.errors import FetchError, LaterError, MissingError
 from watchers.http.addresses import checked, following, host_of, shown
 from watchers.http.bodies import ACCEPTED, Mark, body, drain
 from watchers.http.manners import GAP_SECONDS, Manners, retry_after
-from watchers.http.network import Answer, Connections
+from watchers.http.network import Answer, Connections, InsideError
 from watchers.http.told import advice
 from watchers.ports import Fetched
 
@@ -90,7 +90,7 @@ class Web:
         for _ in range(MOST_REDIRECTS + 1):
             polite(address, until)
             request = self._request(address, headers, cookies)
-            with self._connections.asked(request, until) as answer:
+            with _led_inside(start, address), self._connections.asked(request, until) as answer:
                 there = answer.location
                 if there is None:
                     yield address, answer
@@ -142,3 +142,16 @@ class Web:
 
     def _in_turn(self, address: httpx.URL, until: float) -> None:
         self._manners.wait(host_of(address))
+
+
+@contextmanager
+def _led_inside(start: httpx.URL, address: httpx.URL) -> Iterator[None]:
+    """Who is sent inside by a site is not to allow it: that is what the site may be after."""
+    try:
+        yield
+    except InsideError as wrong:
+        if address == start:
+            raise
+        raise InsideError(
+            f"{shown(start)} 转到内部地址 {host_of(address)}，没有跟过去：网站可能出了错，请在浏览器里打开网址看看。"
+        ) from wrong

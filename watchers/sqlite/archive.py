@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from watchers.codec import to_json
 from watchers.model import Article, Entry, Facts, ForecastDay, Issue, IssueSize
 from watchers.sqlite.rows import ENTRY, Row, entry
-from watchers.sqlite.search import either, expression
+from watchers.sqlite.search import each, either, expression
 from watchers.sqlite.stamps import text
 from watchers.sqlite.trouble import told
 
@@ -81,6 +81,9 @@ class SqliteArchive:
 
     def holding(self, words: Collection[str], limit: int, newest: bool = False) -> Sequence[Entry]:
         return self._matching(either(words), limit, newest)
+
+    def holding_each(self, groups: Sequence[Collection[str]], limit: int, newest: bool = False) -> Sequence[Entry]:
+        return self._matching(each(groups), limit, newest)
 
     def _matching(self, query: str, limit: int, newest: bool) -> Sequence[Entry]:
         if not query:

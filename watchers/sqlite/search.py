@@ -40,6 +40,11 @@ def either(words: Collection[str]) -> str:
     return " OR ".join(filter(None, map(_spelt, sorted(words))))
 
 
+def each(groups: Sequence[Collection[str]]) -> str:
+    """The same for articles with any one word of each group; a group without a letter or digit asks for nothing."""
+    return " AND ".join(f"({group})" for group in map(either, groups) if group)
+
+
 def _spelt(word: str) -> str:
     """The word in simplified or in traditional characters, as the paper may have printed it."""
     phrases = dict.fromkeys(filter(None, map(_phrase, spellings(word))))

@@ -13,14 +13,16 @@ from watchers.weather.notice import Link
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """`life`: the warnings. `validator` of the feed, kept only once all that it points to was read.
+    """`life`: the warnings. `validator` of the document, kept where nothing of it has to be asked for once more.
 
-    `seen`: entries of the feed, or files of the folder, that were read, with their state; those that are gone are
-    forgotten. `pending`: entries still to be read, the gravest first. `notes` by what they are about.
+    `whole`: that was a list, complete and on one page. `seen`: entries of the feed, or files of the folder, that were
+    read, with their state; those that are gone are forgotten, of a feed after a while. `pending`: entries still to be
+    read, the gravest first. `notes` by what they are about.
     """
 
     life: Life = field(default_factory=Life)
     validator: str = ""
+    whole: bool = False
     seen: Mapping[str, str] = field(default_factory=dict)
     pending: tuple[Link, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)

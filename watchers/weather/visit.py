@@ -33,8 +33,12 @@ BUNCH = 5
 MOST_TEXTS, MOST_TRIES = 8, 3
 # A feed with more unread entries than this is an archive; the gravest and newest are read.
 MOST_PENDING = 1000
+# Entries that the feed shows no more and that are still known: half a feed, or yesterday's, is followed by the whole.
+MOST_GONE = 300
 # A server that fails so often in a row fails for all.
 MOST_FAILURES = 3
+# Notes on what is tried anew with every visit, whether the document has changed or not.
+TRIED_AGAIN = ("documents", "text")
 
 
 @dataclass(slots=True)
@@ -88,18 +92,31 @@ class Visit:
             self.error, self.notes = wrong, {**self.memory.notes, **self.notes}
             return
         if told is None:
-            self.notes = {**self.memory.notes, **self.notes}
+            kept = {about: note for about, note in self.memory.notes.items() if about not in TRIED_AGAIN}
+            self.notes = {**kept, **self.notes}
+            if self.memory.whole:
+                yield from self._as_before(reach)
         elif told.form is Form.LIST:
-            yield from self._list(reach, told)
+            yield from self._list(reach, told, got.validator)
         else:
             self._advance(told.notices)
-            self.memory = replace(self.memory, validator=got.validator)
+            self.memory = replace(self.memory, validator=got.validator, whole=False)
             self._queue(told.links)
             yield from self._tell(len(self.memory.pending) // BUNCH)
             yield from self._documents(reach)
 
-    def _list(self, reach: Reach, first: Bulletin) -> Iterator[Harvest]:
+    def _as_before(self, reach: Reach) -> Iterator[Harvest]:
+        """The list is what it was: it holds and leaves out what it did then."""
+        there = [one for one in self.memory.life.episodes if one.in_list and not one.missing]
+        names = {name for one in there for name in one.ids}
+        self.memory = replace(self.memory, life=listed(self.memory.life, names, self.now))
+        self._texts(reach)
+        yield from self._tell(0)
+
+    def _list(self, reach: Reach, first: Bulletin, validator: str) -> Iterator[Harvest]:
         polled = reach.rest(self.source, first)
+        whole = polled.complete and first.pages <= 1  # of several pages, one alone may have changed
+        self.memory = replace(self.memory, validator=validator if whole else "", whole=whole)
         self.error = polled.error
         self._advance(polled.bulletin.notices, in_list=True)
         if polled.note:
@@ -112,7 +129,9 @@ class Visit:
 
     def _queue(self, links: Sequence[Link]) -> None:
         """The feed's unread entries, the gravest first; those that cannot concern us are read already."""
-        seen = {link.key: "" for link in links if link.key in self.memory.seen}
+        shown = {link.key for link in links}
+        gone = [key for key in self.memory.seen if key not in shown][-MOST_GONE:]
+        seen = dict.fromkeys([*gone, *(link.key for link in links if link.key in self.memory.seen)], "")
         fresh = [link for link in links if link.key not in seen]
         passed = {link for link in fresh if not wanted(link, self.source, self.gazetteer, self.now)}
         queue = sorted((link for link in fresh if link not in passed), key=_gravity, reverse=True)
@@ -126,20 +145,20 @@ class Visit:
         self.memory = replace(self.memory, validator="")
 
     def _documents(self, reach: Reach) -> Iterator[Harvest]:
-        """The documents of the entries that wait, a few at a time."""
+        """The documents of the entries that wait, a few at a time; those that fail wait for the next visit."""
         later: list[Link] = []
-        while self.memory.pending and self.error is None:
-            bunch, rest = self.memory.pending[:BUNCH], self.memory.pending[BUNCH:]
+        while self.error is None and (fresh := [link for link in self.memory.pending if link not in later]):
+            bunch, rest = fresh[:BUNCH], fresh[BUNCH:]
             read = self._read(reach, bunch, later)
-            kept = tuple(link for link in bunch if link not in read and link not in later)
-            self.memory = replace(self.memory, pending=(*kept, *rest))
+            unread = [link for link in bunch if link not in read and link not in later] + rest
+            self.memory = replace(self.memory, pending=(*unread, *later))
             self._have_read(read)
             if len(later) >= MOST_FAILURES:
                 self._speak_for_themselves(later)
-            if later:
                 self._ask_again()
+            if later:
                 self.notes["documents"] = f"{len(later)} 份预警文件没有取到，下次再取：{later[0].url}"
-            yield from self._tell(-(-len(self.memory.pending) // BUNCH))
+            yield from self._tell(-(-len(unread) // BUNCH))
 
     def _read(self, reach: Reach, bunch: Sequence[Link], later: list[Link]) -> dict[Link, Sequence[Notice]]:
         """What the entries' documents say; where there is none, the entry speaks for itself if it can."""

@@ -1,0 +1,118 @@
+"""What a person's list is ordered by and begins with: who they are, their weather, what they can still do."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from bot import calendar, compose
+from bot.compose.front import HORIZON_DAYS
+from bot.dispatch.matching import Matching
+from bot.model import Subscriber
+from bot.ports import Desk
+from bot.ranking import Taste
+from watchers.facts.places import Gazetteer
+from watchers.model import Entry, ForecastDay
+from watchers.ports import Archive
+
+# Places in a province and what lies in them are some thousand; readers of a bot live in a few cities.
+REMEMBERED = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weather:
+    """Today's line of the forecast that is nearest to a place, and what it is for ("" where nobody knows)."""
+
+    printed: tuple[tuple[Entry, ForecastDay], ...] = ()
+    where: str = ""
+
+
+class Front:
+    """Reads what stands above the topics. What many are told alike is read once until `forget`."""
+
+    def __init__(self, archive: Archive, desk: Desk, matching: Matching) -> None:
+        self._archive, self._desk, self._matching = archive, desk, matching
+        self._places = matching.places
+        self._inside = lru_cache(REMEMBERED)(self._inside_of)
+        self._weather: dict[tuple[str, date], Weather] = {}
+        self._tastes: dict[tuple[str, date], Taste] = {}
+        self._dating: dict[date, Sequence[Entry]] = {}
+
+    def forget(self) -> None:
+        self._weather.clear()
+        self._tastes.clear()
+        self._dating.clear()
+
+    def taste(self, person: Subscriber, now: datetime) -> Taste:
+        """Neighbours without habits share one, and with it what was reckoned for any of them."""
+        shared = person.place, calendar.local_day(now, person.timezone)
+        if shared not in self._tastes:
+            self._tastes[shared] = self._taste_at(*shared)
+        habits = self._desk.openings.of(person.address, now)
+        return replace(self._tastes[shared], habits=habits, scores={}) if habits else self._tastes[shared]
+
+    def _taste_at(self, place: str, today: date) -> Taste:
+        if not place:
+            return Taste(today=today)
+        return Taste(today=today, inside=self._inside(place), around=frozenset(self._places.parents(place)))
+
+    def _inside_of(self, place: str) -> frozenset[str]:
+        found, todo = {place}, [place]
+        while todo:
+            parts = [part.name for part in self._places.parts(todo.pop()) if part.name not in found]
+            found.update(parts)
+            todo += parts
+        return frozenset(found)
+
+    def weather(self, person: Subscriber, today: date) -> Weather:
+        """The forecast for the person's place or what it lies in; for who named no place the latest of all."""
+        asked = (person.place, today)
+        if asked not in self._weather:
+            self._weather[asked] = nearest(person.place, self._archive.forecasts(today), self._places)
+        return self._weather[asked]
+
+    def opened(
+        self, person: Subscriber, today: date, now: datetime, shown: Collection[str]
+    ) -> tuple[compose.Item, ...]:
+        """Articles told earlier of which something can still be done, without the stories `shown`; not numbered yet."""
+        coming = self._coming(today)
+        names = [uid for entry in coming for uid in (entry.uid, *entry.joined)]
+        told = self._desk.reminders.told(person.address, names, now) if names else {}
+        if not told:
+            return ()
+        mine = [entry for entry in coming if not told.keys().isdisjoint((entry.uid, *entry.joined))]
+        mine = [entry for entry in mine if not self._matching.hushed(person, entry, now)]
+        return tuple(item for item in self._matching.met(person.address, mine) if item.story not in shown)
+
+    def _coming(self, today: date) -> Sequence[Entry]:
+        if today not in self._dating:
+            last = today + timedelta(days=HORIZON_DAYS)
+            found = self._archive.dating(today, last)
+            self._dating[today] = [e for e in found if any(today <= d.date <= last for d in e.article.facts.deadlines)]
+        return self._dating[today]
+
+
+def nearest(place: str, printed: Sequence[tuple[Entry, ForecastDay]], places: Gazetteer) -> Weather:
+    """A forecast that names no place, of a paper that is of none, is anybody's; one of another place is not ours."""
+    known = [(_where(entry, places), (entry, day)) for entry, day in printed]
+    wanted = (place, *reversed(places.parents(place)), "") if place else tuple(where for where, _ in known[:1])
+    for name in wanted:
+        for where, one in known:
+            if where == name:
+                return Weather(printed=(one,), where=_called(where, places))
+    return Weather()
+
+
+def _where(entry: Entry, places: Gazetteer) -> str:
+    """What a forecast is for: the one place that it names, else the home of its paper."""
+    named = entry.article.facts.places
+    home = places.home(entry.article.paper) if len(named) != 1 else None
+    return named[0] if len(named) == 1 else home.name if home else ""
+
+
+def _called(name: str, places: Gazetteer) -> str:
+    """郑州 for 郑州市, as people say it."""
+    short = name.rstrip("市") if len(name) > 2 else name
+    return short if short and places.lookup(short) else name
