@@ -46,7 +46,7 @@ class Phone:
         self._telegram = Telegram(Secret(TOKEN), tg.base_url, poll_seconds=0, draw=blank)
         self._channels = {"telegram": self._telegram}
         self._answering = Answering(house.chat, self._channels, written=lambda: None, wake=lambda: None)
-        self._seen = len(tg.requests_log)
+        self._seen = len(self._requests())
         self._presses: list[str] = []
         self._last: dict[str, Any] = {}
 
@@ -80,8 +80,13 @@ class Phone:
         """What is sent now, and what has changed on the screen by it."""
         await self._send()
         await self._acknowledged()
-        fresh, self._seen = self._tg.requests_log[self._seen :], len(self._tg.requests_log)
+        fresh = self._requests(self._seen)
+        self._seen += len(fresh)
         return "\n".join(drawn for request in fresh if (drawn := self._drawn(request)))
+
+    def _requests(self, since: int = 0) -> list[dict[str, Any]]:
+        """Taken in the server's own loop: it writes a request down a moment after it has answered it."""
+        return self._tg._do(lambda: self._tg.requests_log[since:])  # type: ignore[no-any-return]
 
     def _choice(self, line: str) -> str | None:
         number = unicodedata.normalize("NFKC", line).strip()
@@ -155,7 +160,7 @@ def _rows(message: dict[str, Any]) -> list[list[dict[str, Any]]]:
 
 def _numbered(button: dict[str, Any]) -> bool:
     """Whether it has a number in the terminal, too."""
-    return button.get("callback_data", NUMBERS) != NUMBERS
+    return bool(button.get("callback_data", NUMBERS) != NUMBERS)
 
 
 def _marks(message: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,9 +1,10 @@
 """The conversations of `tests/conversations` as steps, and the house that they are played in.
 
 They are scripts that anybody can read and add to: a line with › is what the person types, ✓ what the answer must hold,
-✗ what it must not (✓终端, ✓电报: in that channel alone); 〔2026-06-11 07:30〕 sets the clock and sends what is due then;
-# is a remark; ↵ inside a line is a line break. It is Wednesday 10 June 2026, eight in the morning in Shanghai, and the
-three sample issues have been read.
+✗ what it must not (✓终端, ✓电报: in that channel alone); 〔2026-06-11 07:30〕 sets the clock and sends what is due
+then; # is a remark; ↵ inside a line is a line break.
+
+It is Wednesday 10 June 2026, eight in the morning in Shanghai, and the three sample issues have been read.
 """
 
 from __future__ import annotations
@@ -104,5 +105,6 @@ def read_the_issues(config: Config) -> None:
         with open_house(config, lambda now=now: now) as house:  # type: ignore[misc]
             house.news.enlist(config.news.sources, now)
             visit_now(house.news, house.watchers, "商都日报", house.clock)
+            catch_up(house)
             read = house.archive.days()
     assert sum(read.values()) > 60

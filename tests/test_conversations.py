@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from bot.commands.talk import catch_up
 from bot.service import TERMINAL, heard
 from bot.terminal import Terminal
 from bot.wiring import Config, House, open_house
@@ -30,7 +29,6 @@ class Talk:
 
     def play(self, script: Path) -> None:
         with open_house(self._config, self._hours) as house:
-            catch_up(house)
             for step in steps(script):
                 self._out.seek(0)
                 self._out.truncate()
@@ -82,7 +80,6 @@ def test_it_goes_so_over_telegram(script: Path, archive: Path, tmp_path: Path, t
     async def play() -> None:
         hours = Hours()
         with open_house(config_of(tmp_path), hours) as house:
-            catch_up(house)
             async with Phone(tg, house, hours, chat) as phone:
                 for step in steps(script):
                     if step.at:

@@ -161,7 +161,7 @@ class Defaults:
 
 def looks_only(incoming: Incoming) -> bool:
     """Whether an update only asks to see something."""
-    if incoming.broadcast:  # thousands may press, and whatever is answered would be published; 收藏 is told to one alone
+    if incoming.broadcast:  # thousands may press, and what is answered would be published; 收藏 is told to one alone
         return incoming.data.partition(":")[0] == "save"
     if incoming.data:
         return incoming.data.partition(":")[0] in LOOKING_AT

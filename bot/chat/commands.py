@@ -28,10 +28,10 @@ class Command:
 
 # In the order of help and menu.
 COMMANDS = (
-    Command(name="start", words=("开始", "你好", "您好")),
+    Command(name="start", words=("开始", "你好", "您好", "设置"), also=("hello", "hi", "settings")),
     Command(name="help", words=("帮助", "怎么用")),
-    Command(name="sub", words=("订阅",), glued=True),
-    Command(name="unsub", words=("退订", "取消订阅"), glued=True),
+    Command(name="sub", words=("订阅",), also=("subscribe",), glued=True),
+    Command(name="unsub", words=("退订", "取消订阅"), also=("unsubscribe",), glued=True),
     Command(name="unsub_all", words=("全部退订",)),
     Command(name="list", words=("列表", "我的订阅")),
     Command(name="edit", words=("修改", "改订阅")),
@@ -68,7 +68,7 @@ COMMANDS = (
     Command(name="resend", words=("重发",)),
     Command(name="privacy", words=("隐私",)),
     Command(name="delete_me", words=("删除我",)),
-    Command(name="saved", words=("收藏", "我的收藏")),
+    Command(name="saved", words=("收藏", "我的收藏"), also=("save",)),
     Command(name="channel", words=("频道",)),
     Command(name="bind", words=("绑定",)),
     Command(name="cap", words=("上限",)),
@@ -97,6 +97,8 @@ MENU = (
 OPERATORS_MENU = (*MENU, *(command.name for command in COMMANDS if command.operators), "sources", "history")
 
 _SLASH = re.compile(r"/(?P<name>[A-Za-z0-9_]+)(?:@\w+)?(?:\s+(?P<rest>.*))?$", re.DOTALL)
+# A Latin name without its slash, alone or before figures only (mute 7d, digest 7:30): nobody looks for that in a paper.
+_BARE = re.compile(r"(?P<name>[a-z_]+)(?:\s+(?P<rest>[\d\s:.,dhw-]+))?", re.IGNORECASE)
 _SPOKEN = sorted(((word, command) for command in COMMANDS for word in command.words), key=lambda pair: -len(pair[0]))
 
 
@@ -110,7 +112,7 @@ class Line:
 
 
 def read(text: str) -> Line:
-    """What a line means. A Chinese word counts as a command only where it stands alone or before a blank (or glued)."""
+    """What a line means. A word counts as a command only where it stands alone or before a blank (or glued)."""
     line = _clean(text)
     slash = _SLASH.match(line.replace("／", "/", 1) if line.startswith("／") else line)
     if slash:
@@ -123,6 +125,10 @@ def read(text: str) -> Line:
     for word, command in _SPOKEN:
         if plain == word or (plain.startswith(word) and _ends(line, word, command)):
             return Line(command=command.name, rest=line[len(word) :].lstrip(" \t\n:：　"))
+    bare = _BARE.fullmatch(line)
+    named = NAMES.get(bare["name"].lower()) if bare else None
+    if bare and named and not named.operators:
+        return Line(command=named.name, rest=(bare["rest"] or "").strip())
     return Line(rest=line)
 
 

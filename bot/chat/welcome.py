@@ -67,6 +67,7 @@ def pressed(turn: Turn, rest: str) -> Reply:
 def _question(turn: Turn) -> list[Message]:
     """What is asked now; what is written next answers it."""
     if turn.subscriber.welcome is Welcome.DONE:
+        turn.room.desk.memory.expect(turn.address, "")  # a number is an item of the sample from here on
         return _finished(turn)
     turn.room.desk.memory.expect(turn.address, "welcome")
     return [_ASKED[turn.subscriber.welcome](turn)]

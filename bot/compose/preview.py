@@ -61,8 +61,8 @@ def counts(past: Preview, t: Texts, nothing: str = "preview.nothing") -> Styled:
     if not past.found:
         return t.styled(nothing, days=past.days)
     strong = sum(1 for _, finding in past.found if finding.strength is Strength.STRONG)
-    found = t.styled("preview.found", days=past.days, count=len(past.found), strong=strong)
-    return found + _expected(past, t)
+    key = "preview.found" if strong else "preview.mentions"
+    return t.styled(key, days=past.days, count=len(past.found), strong=strong) + _expected(past, t)
 
 
 def _expected(past: Preview, t: Texts) -> Styled:

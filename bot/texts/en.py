@@ -58,7 +58,7 @@ TEXTS = {
     "why.and_more": "{words} and more ({count} words)",
     "why.topic": "topic fits",
     "why.short": "{names} {what}",
-    "why.none": "None of your subscriptions meets this article now: it may have been changed or ended. See /list.",
+    "why.none": "None of your subscriptions meets this article now. They are in /list; for more of the kind send /sub and a word.",
     "story.same": "Same story, {count} more: {where}",
     "story.follows": "Follows “{headline}” of {day}",
     "reason.rule": "**{name}**\nIt means: {meaning}",
@@ -132,7 +132,7 @@ TEXTS = {
     "search.title": "Search: {query}",
     "search.found": "🔎 “{query}”: **{count}** found",
     "search.nothing": (
-        "Nothing found for “{query}”.\nTry fewer words, other words, or list synonyms with 、 – `/search 停车、违停`."
+        "Nothing found for “{query}”.\nThe papers are in Chinese: try a Chinese word, fewer words, or list synonyms with 、 – `/search 停车、违停`."
     ),
     "list.none": "No list has been shown yet. Send /today or `/search WORDS` first, then use an item's number.",
     "list.which": "Which one? Add its number, for example `/why 1` or `/article 1`.",
@@ -158,7 +158,7 @@ TEXTS = {
     "sub.twin": "You have that already: ({number}) {query}, {mode}. Add @alert or @digest to change how it speaks.",
     "sub.retuned": "({number}) {query} is now: {mode}.",
     "sub.broad": "⚠️ Too much: about **{count}** a day, more than anybody reads. Add a word (after a blank), ask for it in headlines only (`标题:词`), or for one place (`地区:金水区`).",
-    "sub.lines": "This message has {count} lines of subscriptions, {most} are allowed at once. Send it in parts.",
+    "sub.lines": "This message has {count} lines of subscriptions, {most} are allowed at once. Send it in parts, or all of it after /import.",
     "sub.full": "You have {most} subscriptions, which is the limit. End some with /unsub first.",
     "mode.alert": "at once",
     "mode.digest": "digest",
@@ -166,6 +166,7 @@ TEXTS = {
     "preview.ask": "Add the words to try, for example `/try 暴雨、大风`; `/try 暴雨、大风 90` looks back 90 days.",
     "preview.title": "Examples",
     "preview.found": "In the last {days} days it would have caught **{count}** ({strong} of them about it).",
+    "preview.mentions": "In the last {days} days it would have caught **{count}**, each only mentioning it.",
     "preview.nothing": "It would have caught nothing in the last {days} days.",
     "preview.a_day": "\nThat is about {count} a day.",
     "preview.seldom": "\nThat is about one in {days} days.",
@@ -177,7 +178,7 @@ TEXTS = {
     "list.empty": "No subscriptions yet. Send `/sub WORDS`, for example `/sub 郑好融`, or choose a ready topic: /packs.",
     "list.paused": "⏸ Paused. /resume goes on.",
     "unsub.which": "Which one shall end?",
-    "unsub.sure": "End all {count} subscriptions?",
+    "unsub.sure": "End all your subscriptions ({count})?",
     "unsub.done": "Ended: {names}.",
     "unsub.no_such": "There is no subscription “{rest}”. /list shows the numbers; then for example /unsub 2.",
     # -- word lists of other systems ---------------------------------------------------------------------------------
@@ -224,7 +225,7 @@ TEXTS = {
     "menu.unsub": "stop following",
     "menu.list": "your subscriptions",
     "menu.packs": "ready-made topics",
-    "menu.import": "Bring a word list from elsewhere",
+    "menu.import": "bring a word list from elsewhere",
     "menu.try": "see what words would catch",
     "menu.today": "what concerns you today",
     "menu.search": "search the papers",
@@ -380,7 +381,7 @@ TEXTS = {
     "sources.none": "There is no source yet. Operators send /source address, or write [[sources]] into config.toml.",
     # -- what was sent ------------------------------------------------------------------------------------------------
     "history.title": "**What was sent here**",
-    "history.empty": "Nothing was sent here yet but answers. Alerts and digests will be listed here.",
+    "history.empty": "Nothing has been sent here yet except answers. Alerts and digests will be listed here.",
     "history.hint": "Once more, as it was: send `/resend {number}` (the number in brackets)",
     "history.more": "Earlier ones: /history {number}",
     "history.lane.reply": "answer",
@@ -510,8 +511,8 @@ TEXTS = {
     # -- privacy -----------------------------------------------------------------------------------------------------
     "privacy.title": "🔒 **What I keep**",
     "privacy.kept": (
-        "Only what belongs to this chat: its number, language, time zone, place, digest times and other settings; {count} "
-        "subscriptions and the articles they met; what you put aside or opened, a business profile if you filled one in; "
+        "Only what belongs to this chat: its number, language, time zone, place, digest times and other settings; your "
+        "subscriptions ({count}) and the articles they met; what you put aside or opened, a business profile if you filled one in; "
         "what you sent and what I sent.\nNo name, no phone number, no location of your phone. "
         "When something fails, the log may name the chat's number."
     ),
@@ -524,8 +525,8 @@ TEXTS = {
     ),
     "privacy.group": "The subscriptions of a group and what was sent to it are seen by all its members; of who spoke to me here the number is kept.",
     "privacy.out": "To delete all of it, send /delete_me. It works at once; copies of the database have to age out.",
-    "delete_me.sure": "Delete everything? {count} subscriptions, all settings, what was met, sent and said here. **This cannot be undone.** For some quiet, send /pause.",
-    "delete_me.group": "Delete everything about this group? {count} subscriptions, all settings, what was met, sent and said here. **This cannot be undone.**",
+    "delete_me.sure": "Delete everything? Your subscriptions ({count}), all settings, what was met, sent and said here. **This cannot be undone.** For some quiet, send /pause.",
+    "delete_me.group": "Delete everything about this group? Its subscriptions ({count}), all settings, what was met, sent and said here. **This cannot be undone.**",
     "delete_me.late": "That button is more than ten minutes old; nothing was deleted. Send /delete_me again if you mean it.",
     "delete_me.done": "Everything is deleted; nothing about you is left here. Whatever you send next, we shall meet anew. Goodbye.",
     "button.delete_me": "Yes, delete everything",
@@ -538,13 +539,13 @@ TEXTS = {
     "help.others": "Also: {names}",
     "help.one": "Examples of one command: `/help sub`",
     "button.help.all": "All",
-    "menu.unsub_all": "End all subscriptions, with a copy first",
-    "menu.edit": "Change what a subscription asks for",
-    "menu.undo": "Take back what was just ended, changed, muted",
-    "menu.area": "Where I am",
-    "menu.level": "How grave a warning must be to ring",
-    "menu.privacy": "What is kept, who can see it",
-    "menu.delete_me": "Delete everything about me",
+    "menu.unsub_all": "end all subscriptions, with a copy first",
+    "menu.edit": "change what a subscription asks for",
+    "menu.undo": "take back what was just ended, changed, muted",
+    "menu.area": "where you are",
+    "menu.level": "how grave a warning must be to ring",
+    "menu.privacy": "what is kept, who can see it",
+    "menu.delete_me": "delete everything about you",
     "help.unsub_all": "`/unsub_all`  asks first; you get a copy of all subscriptions, and ten minutes to take it back.",
     "help.edit": "`/edit 2 停车、违停`  number 2 asks for this now; number and history stay\n`/edit 2`  shows it first, then send the new one\nSlipped? /undo.",
     "help.undo": "`/undo`  takes back what was ended, changed or muted in the last ten minutes; of several it asks which.",
@@ -573,7 +574,7 @@ TEXTS = {
     "button.digest.always": "Quiet days too",
     "button.digest.quiet": "Only with news",
     # -- the business profile ------------------------------------------------------------------------------------------
-    "menu.profile": "Business profile: loans and grants that suit you",
+    "menu.profile": "business profile: loans and grants that suit you",
     "help.profile": (
         "`/profile 郑州金水区的餐饮小店，想贷50万周转`  say it in one line\n`/profile match`  what suits you, and why\n"
         "`/profile industry catering`  change one answer; also size place purpose amount guarantee founded\n"

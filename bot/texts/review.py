@@ -29,7 +29,7 @@ EN = {
     "review.title": "**Your week**  {days}",
     "review.days": "{first} to {last}",
     "review.short": "Your week",
-    "review.count": "{count} articles for you from {papers} papers this week; the {shown} that matter most:",
+    "review.count": "Articles for you this week: {count} (papers: {papers}). The {shown} that matter most:",
     "review.nothing": "Nothing this week met your subscriptions. See them with /list, or pick a topic: /packs.",
     "review.same": "{count} more on this",
     "review.deadlines": "Still time for",

@@ -109,8 +109,8 @@ EN = {
     "button.cap": "{count}",
     "button.cap.off": "No limit",
     "choice.about": "“{title}”",
-    "quit.which": "{count} subscriptions brought this. Which one shall end?",
-    "menu.saved": "what I saved",
+    "quit.which": "Several subscriptions brought this ({count}). Which one shall end?",
+    "menu.saved": "what you saved",
     "help.saved": (
         "`/saved`  saved articles, newest first; `/saved 2` is page 2\n`/saved remove 3`  take number 3 out\n"
         "To save one: press Save under it, or reply 收藏 to the message. What you save in a group only you see, in private."

@@ -199,6 +199,6 @@ def test_the_example_configuration_shows_the_defaults(baoxiao: Call) -> None:
 def test_the_demo_tells_its_story(tmp_path: Path) -> None:
     ran = shell("baoxiao demo", tmp_path)
     assert (ran.returncode, ran.stderr) == (0, "")
-    for words in ("已订阅（3）#征求意见", "即时提醒 · 「#天气预警」", "报晓 · 6月10日 星期三", "快到期的事"):
+    for words in ("已订阅（3）#征求意见", "即时提醒 · 「#天气预警」", "报晓 · 6月10日 星期三", "今日要办"):
         assert words in ran.stdout
     assert list(tmp_path.iterdir()) == [], "nothing is kept"

@@ -193,7 +193,8 @@ def _about(body: bytes) -> datetime:
     """Soon after the first day that a document names: a warning of years ago would only be thrown away."""
     named = _DAY.search(body)
     try:
-        return datetime(*map(int, named.groups()), 4, tzinfo=UTC) if named else NOON
+        year, month, day = map(int, named.groups()) if named else (NOON.year, NOON.month, NOON.day)
+        return datetime(year, month, day, 4, tzinfo=UTC)
     except ValueError:
         return NOON
 

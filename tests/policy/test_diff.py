@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from policy_pages import PARAGRAPHS
 
+from policy.policy_pages import PARAGRAPHS
 from watchers.diff import LONGEST, Change, How, Part, changes
 from watchers.model import Article
 

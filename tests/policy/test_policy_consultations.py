@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from policy_pages import HOST, document, source
 
+from policy.policy_pages import HOST, document, source
 from watchers.facts import understand
 from watchers.gazetteer import load
 from watchers.model import Article

@@ -6,8 +6,8 @@ import random
 from datetime import date
 
 import pytest
-from policy_pages import HOST, METADATA, PARAGRAPHS, TODAY, document, shell, source
 
+from policy.policy_pages import HOST, METADATA, PARAGRAPHS, TODAY, document, shell, source
 from watchers.errors import BaoxiaoError, LayoutError
 from watchers.policy.article import article
 from watchers.policy.document import read_document

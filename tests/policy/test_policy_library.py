@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from policy_pages import HOST, TODAY, library, notices
 
+from policy.policy_pages import HOST, TODAY, library, notices
 from watchers.errors import BaoxiaoError, FetchError, LayoutError
 from watchers.model import Selectors
 from watchers.policy.listing import read_list

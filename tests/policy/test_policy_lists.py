@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from policy_pages import ANYHOW, DIALECTS, HOST, TODAY, Notice, notices, shell
 
+from policy.policy_pages import ANYHOW, DIALECTS, HOST, TODAY, Notice, notices, shell
 from watchers.errors import BaoxiaoError, LayoutError, ParseError
 from watchers.model import Selectors
 from watchers.policy.addresses import joined, key

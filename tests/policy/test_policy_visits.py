@@ -11,8 +11,21 @@ from datetime import date, datetime, timedelta
 from typing import ParamSpec, TypeVar
 
 import pytest
-from policy_pages import DIALECTS, HOST, METADATA, NOW, TODAY, Notice, document, library, notices, shell, source, trs
 
+from policy.policy_pages import (
+    DIALECTS,
+    HOST,
+    METADATA,
+    NOW,
+    TODAY,
+    Notice,
+    document,
+    library,
+    notices,
+    shell,
+    source,
+    trs,
+)
 from watchers.errors import FetchError, LaterError, LayoutError, MissingError, ParseError
 from watchers.model import Article, Harvest, Selectors
 from watchers.policy import policy_watcher

@@ -142,3 +142,44 @@ def test_a_scrap_behind_a_jump_brings_its_picture_to_the_article_above() -> None
     (found,) = articles(text)
     assert found.body.endswith("大家都来听课。")
     assert (found.captions, found.jump_to) == (("图为农技员在柳林镇查看苗情。",), 2)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        (
+            "一、窗口申请。带上病历和医保卡，到星湖街道服务大厅填表",
+            "二、上门申请。行动不便的，可请网格员来家里代为登记",
+        ),
+        ("——申请要早。出院前三天就可以请主治医生开具转介单", "——材料要全。病历、医保卡和家属的联系电话缺一不可"),
+        ("1.先登记。把病历交给社区医生，当场就能领到编号", "2.再评估。护士在两天之内上门，看看家里的条件"),
+    ],
+)
+def test_items_of_a_list_need_no_full_stop(items: tuple[str, str]) -> None:
+    """They stay paragraphs, and the last one breaks nothing off that the text of another article could finish."""
+    text = page(
+        "星湖街道推出家庭病床", *report(CLINIC), "办理分两步：", *items, "云溪区图书馆新馆开放", *report(LIBRARY)
+    )
+    first, second = articles(text)
+    assert first.body.split("\n")[-2:] == list(items)
+    assert flat(second.body) == body(LIBRARY)
+
+
+def test_an_item_torn_in_two_is_one_paragraph() -> None:
+    item = "——材料要全。病历、医保卡、家属的联系电话和社区开具的居住证明，一样都不能缺少。"
+    text = page("星湖街道推出家庭病床", *report(CLINIC), "——申请要早。出院前三天就能办。", item[:30], item[30:])
+    (found,) = articles(text)
+    assert found.body.split("\n")[-1] == item
+
+
+@pytest.mark.parametrize("rest", ["9月。", "3月底以后。", "近几天。"])
+@pytest.mark.parametrize("picture", [False, True])
+def test_the_short_end_of_a_broken_sentence_is_no_caption(rest: str, picture: bool) -> None:
+    """However much it begins like a sentence, and also where a picture stood in the column above it."""
+    above = "街道负责人说，来登记的家庭越来越多，护士的上门时间已经排到"
+    rows = page("星湖街道推出家庭病床", *report(CLINIC), above, rest, "卫生服务中心还将扩大到周边三个村。")
+    if picture and len(rest) <= 5:
+        rows = rows.replace(f"\n\n{rest}", f"\n\n\n\n{rest}")
+    (found,) = articles(rows)
+    assert found.body.split("\n")[-2] == above + rest
+    assert not found.captions

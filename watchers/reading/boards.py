@@ -1,7 +1,8 @@
 """Notices and briefs: short items with a heading and no signature, which are articles of their own.
 
 Papers print them on boards (便民公告, 服务台) under one banner, or alone. Their headings name a kind of notice, such as
-停水公告 and 限行提示, or the items below begin with bullets; a sub-heading does neither.
+停水公告 and 限行提示, or the items below begin with bullets; a sub-heading does neither. On pages of
+readers' letters a heading stands over each letter, which begins with who wrote or called (读者来信:).
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ _BOARD = re.compile(
 )
 _BULLET = re.compile(r"[●■◆▲★◎□▶◇○△☆※•·]\s*[^\s●■◆▲★◎□▶]")
 _CALL = re.compile(r"(?:紧急|出行|温馨|重要)?(?:提醒|提示|通知|扩散|注意):")
+_LETTER = re.compile(
+    r"(?:读者|市民|网友|群众|居民|村民|业主|乘客|家长|热线|[一-鿿]{1,2}(?:先生|女士))(?:来信|来电|留言|反映|投诉|提问|咨询|求助|建议|爆料)(?:称|说)?:"
+)
 # Headings of notices are names, not sentences.
 _LONGEST = 14
 _LABEL = 8
@@ -59,6 +63,8 @@ def _notice(units: Sequence[Unit], looks: Sequence[Traits], plain: Sequence[bool
         return False
     if _BULLET.match(units[i].text):
         return False
+    if _LETTER.match(units[i + 1].text) and not (looks[i].numbered or looks[i].box):
+        return True
     return _names_kind(looks[i], units[i].text) or _bulleted(units, i + 1)
 
 

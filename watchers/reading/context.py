@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from watchers.reading.around import PICTURES, between_pictures, look_for_pictures, look_for_signatures
 from watchers.reading.boards import boards, notices
 from watchers.reading.bylines import pictures_only
-from watchers.reading.features import BEGINNING, Traits, traits
+from watchers.reading.features import BEGINNING, Traits, closes, traits
 from watchers.reading.groups import Printed, bridged, plain_text, recognise
 from watchers.reading.lines import Unit
 from watchers.reading.place import Ahead, Place
@@ -18,6 +18,8 @@ from watchers.reading.seams import Words, seam
 from watchers.reading.vocabulary import NOTHING, Vocabulary, runs
 
 _WINDOW = 6
+# Who does what takes as many signs; what is shorter is the end of a sentence, though it begins like one.
+_SENTENCE = 10
 
 
 def places(units: Sequence[Unit], words: Words) -> list[Place]:
@@ -174,6 +176,8 @@ def _lead(found: Sequence[Place], i: int) -> bool:
 
 def _stranger(unit: Unit, below: Unit) -> bool:
     """Under an unfinished sentence: this line begins one of its own, the line below none."""
+    if len(unit.text) < _SENTENCE and closes(unit.text):
+        return False  # `9月。` and `在年底前。` end the sentence above
     return BEGINNING.match(unit.text) is not None and BEGINNING.match(below.text) is None
 
 

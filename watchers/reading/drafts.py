@@ -16,7 +16,7 @@ from watchers.reading.place import Place
 
 @dataclass(slots=True)
 class Piece:
-    """A stretch of the page in a role. `text` is as printed, `plain` folded."""
+    """A stretch of the page in a role. `text` is as printed, `plain` folded; `moved`: from where it was printed."""
 
     role: Role
     start: int
@@ -26,6 +26,7 @@ class Piece:
     reason: str
     marks: int = 0
     broken: bool = False
+    moved: bool = False
 
 
 @dataclass(slots=True)

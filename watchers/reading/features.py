@@ -150,7 +150,11 @@ def traits(unit: Unit) -> Traits:
         return Traits(length, closed, broken, commas, listed, (), False, pictured=pictured)
     if "。" in text:  # no byline, no staff, no heading
         masthead, pictured = _MASTHEAD.match(text) is not None, _caption_like(unit, length)
-        return Traits(length, closed, broken, commas, listed, (), False, masthead=masthead, pictured=pictured)
+        scene = length <= _SCENE_LENGTH and not commas and text.find("。") == len(text) - 1
+        scene = scene and _SCENE.search(text[:-1]) is not None
+        return Traits(
+            length, closed, broken, commas, listed, (), False, masthead=masthead, pictured=pictured, scene=scene
+        )
     return _short(unit, text, length, closed, broken, commas, listed)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from watchers.reading.features import PLACE, SHORT, Traits
+from watchers.reading.features import BEGINNING, PLACE, SHORT, Traits
 from watchers.reading.lines import Unit
 from watchers.reading.names import Names
 from watchers.reading.seams import Words, seam
@@ -20,6 +20,18 @@ _PART = re.compile(
     r"引子|前言|引言|导语|导读|序言|序幕|题记|开头语|开篇语|背景|摘要|[上中下]篇|之[一二三]|其[一二三]|一线|现场|现状|案例|缘起|问题|[一-鿿]?镜头"
 )
 _BULLETS = frozenset("●■◆▲★◎□▶◇○△☆※•·")
+# What items of one list begin with; the items of a list share the form, whatever their number.
+_ITEM_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        "——",
+        "[一二三四五六七八九十]{1,3}、",
+        r"\([一二三四五六七八九十]{1,3}\)",
+        r"\d{1,2}[.、](?!\d)",
+        r"\(\d{1,2}\)",
+        "[①-⑳]",
+    )
+)
 _CLOSING_SIGNS = ",、。;:!?)”》%"
 _HAN_ONLY = re.compile(r"[一-鿿]+")
 # Headlines and teasers are set in one to three lines; more of them without a blank line are verse or a list.
@@ -156,6 +168,7 @@ def _recognise_boxes(units: Sequence[Unit], looks: list[Traits]) -> None:
     pair = [_box_pair(units, looks, i) for i in range(len(looks) - 1)]
     _recognise_answers(units, looks)
     _recognise_items(units, looks)
+    _recognise_lists(units, looks)
     for i in range(len(pair) - 2):
         if pair[i] and pair[i + 2] and abs(looks[i].length - looks[i + 2].length) <= 1:
             for j in (i + 1, i + 3):
@@ -179,6 +192,31 @@ def _recognise_items(units: Sequence[Unit], looks: list[Traits]) -> None:
             goes_on = i + 1 < len(units) and plain_text(units[i + 1], looks[i + 1])
             broken = looks[i].broken and goes_on and units[i + 1].text[0] != unit.text[0]
             looks[i] = replace(looks[i], titled=False, broken=broken)
+
+
+def _recognise_lists(units: Sequence[Unit], looks: list[Traits]) -> None:
+    """Items of a list need no full stop: where the next item follows none is broken, nor the last one among such."""
+    forms = [_item_form(unit.text) for unit in units]
+    without_stop = False
+    for i, form in enumerate(forms):
+        if form is None or (i and forms[i - 1] != form):
+            without_stop = False
+        if form is None or not looks[i].broken:
+            continue
+        last = i + 1 == len(units) or forms[i + 1] != form
+        if not last or (without_stop and not _completed(units, looks, i)):
+            looks[i] = replace(looks[i], broken=False)
+        without_stop = True
+
+
+def _item_form(text: str) -> int | None:
+    """Which of the forms the line begins with as an item."""
+    return next((i for i, form in enumerate(_ITEM_FORMS) if form.match(text)), None)
+
+
+def _completed(units: Sequence[Unit], looks: Sequence[Traits], i: int) -> bool:
+    """Whether the line below is text that does not begin as sentences do: the rest of a torn item."""
+    return i + 1 < len(units) and plain_text(units[i + 1], looks[i + 1]) and not BEGINNING.match(units[i + 1].text)
 
 
 def _same_bullet(units: Sequence[Unit], i: int) -> bool:

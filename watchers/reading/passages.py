@@ -8,6 +8,9 @@ from watchers.reading.groups import TORN
 from watchers.reading.headings import Clue, below_picture, clauses, torn
 from watchers.reading.place import Ahead, Place
 
+# No caption that is a sentence has so few signs; the last line of a paragraph has, also below a picture.
+_REST = 5
+
 
 def body(place: Place) -> Iterator[Clue]:
     look = place.look
@@ -101,6 +104,8 @@ def text_caption(place: Place) -> Iterator[Clue]:
         yield 1.8, "a picture stood above it"
     if before is not None and before.people is not None and place.plain_next:
         yield 1.0, "between byline and text"
+        if place.pictures and look.scene and look.closed:
+            yield 2.0, "a scene behind a byline that names pictures"
     if place.between_pictures and look.length <= 45 and sentences <= 1:
         yield 2.8, "between two pictures"
     if place.inside >= TORN:
@@ -108,7 +113,7 @@ def text_caption(place: Place) -> Iterator[Clue]:
     elif before is not None and before.broken and not look.pictured:
         if place.stranger and place.plain_next:
             yield 3.0, "begins a sentence of its own inside another one"
-        elif place.unit.line.gap < 2 or not place.plain_next:
+        elif place.unit.line.gap < 2 or not place.plain_next or (look.closed and look.length <= _REST):
             yield -3.0, "finishes the sentence above"
     if before is not None and before.titled and not place.plain_next and place.after_gap < 3:
         yield 0.5, "between headline and dateline"

@@ -200,11 +200,13 @@ class _Desk:
         source.captions = [one for one in source.captions if one is not piece]
         kept = [[one for one in paragraph if one is not piece] for paragraph in source.paragraphs]
         if stray.gap >= 0:
-            kept[stray.gap].extend(kept[stray.gap + 1])
-            kept[stray.gap + 1][0].reason = "goes on with the sentence above"
+            rest = kept[stray.gap + 1]
+            kept[stray.gap].extend(rest)
+            if not rest[0].moved:  # else the reason says where it comes from
+                rest[0].reason = "goes on with the sentence above"
             kept[stray.gap + 1] = []
         source.paragraphs = [paragraph for paragraph in kept if paragraph]
-        piece.role, piece.reason = Role.BODY, move.reason
+        piece.role, piece.reason, piece.moved = Role.BODY, move.reason, True
         home.pieces.append(piece)
         home.paragraphs.append([piece])
         self.robbed.add(stray.owner)

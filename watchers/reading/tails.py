@@ -218,7 +218,7 @@ class _Desk:
         moved = take(source, split)
         pieces = [piece for paragraph in moved for piece in paragraph]
         for piece in pieces:
-            piece.reason = reason
+            piece.reason, piece.moved = reason, True
         if not source.paragraphs and headless(source):
             merge(source, goal)
         else:
