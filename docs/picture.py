@@ -3,24 +3,27 @@
     python docs/picture.py OUT.svg [--theme light|dark] [--title 报晓] < messages.json
 
 The input is one message or a list, in the JSON form of `bot.model.Message`; a plain string in the list is a line that
-the person wrote. Only the standard library and our own values, so that every change of a text can be drawn anew.
+the person wrote. Only our own values, so that every change of a text can be drawn anew.
 """
 
 from __future__ import annotations
 
 import argparse
+import base64
 import json
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from bot.drawing import drawn
 from bot.lines import wrap
 from bot.model import Button, Message
+from bot.pictures import Picture
 from bot.styled import Mark, Style, Styled
 
 WIDTH = 390  # CSS pixels of a common phone
@@ -125,7 +128,11 @@ def rows(body: Styled, room: float) -> list[Row]:
 
 
 def _bubble(message: Message, y: float, look: Theme, own: bool, clock: str) -> tuple[str, float]:
-    """One message at height `y`, and how high it is with its buttons."""
+    """One message at height `y`, and how high it is with its picture and its buttons."""
+    if message.picture:
+        shown, tall = _picture(message.picture, y)
+        words, rest = _bubble(replace(message, picture=None), y + tall + 4, look, own, clock)
+        return f"{shown}\n{words}", tall + 4 + rest
     lines = rows(message.body, MOST - 2 * PAD_X)
     last = _width(lines[-1].text) + (14 if lines[-1].quoted else 0)
     below = lines[-1].quoted or last + 44 > MOST - 2 * PAD_X  # no room for the clock beside the last line
@@ -145,6 +152,18 @@ def _bubble(message: Message, y: float, look: Theme, own: bool, clock: str) -> t
     ]
     keys, tall = _keys(message.buttons, x, y + height + 4, width, look)
     return "\n".join(filter(None, [*parts, *keys])), height + tall
+
+
+def _picture(picture: Picture, y: float) -> tuple[str, float]:
+    """What goes as a photo, as wide as a bubble; and its height."""
+    png = drawn(picture)
+    wide, high = (int.from_bytes(png[at : at + 4], "big") for at in (16, 20))  # PNG: the header chunk
+    height = MOST * high / wide
+    data = base64.b64encode(png).decode("ascii")
+    return (
+        f'<image x="{MARGIN}" y="{y:.1f}" width="{MOST:.1f}" height="{height:.1f}" href="data:image/png;base64,{data}">'
+        f"<title>{escape(picture.alt)}</title></image>"
+    ), height
 
 
 def _tail(x: float, bottom: float, width: float, own: bool, fill: str) -> str:

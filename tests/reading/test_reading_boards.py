@@ -185,3 +185,49 @@ def test_a_marked_headline_with_a_word_of_columns_stays_one(headline: str) -> No
 def test_the_blocks_of_a_board_cover_the_page() -> None:
     reading = read(page(*LEAD, "便民服务台", "停水公告", WATER, *LAST))
     assert [block.role for block in reading.blocks if block.role is Role.COLUMN] == [Role.COLUMN]
+
+
+LETTER = "读者来信：铁塔巷的路灯坏了半个月，夜里回家的孩子都要打着手电走，问了几处都没有下文。"
+ANSWER = "部门回应：路灯管理站已更换灯具六盏，今后每周巡查一次。"
+
+
+@pytest.mark.parametrize("heading", ["### 巷子何时能亮灯？", "### 巷子里的路灯修好了"])
+def test_a_heading_over_a_reader_s_letter_opens_an_article(heading: str) -> None:
+    found = articles(page("### 柳林镇麦田忙", *report(WHEAT), heading, LETTER, ANSWER))
+    assert [article.headline for article in found] == ["柳林镇麦田忙", heading.strip("# ")]
+    assert flat(found[1].body) == flat(LETTER + ANSWER)
+
+
+def test_a_numbered_heading_over_somebody_s_words_stays_in_its_article() -> None:
+    said = "居民反映：药送到家，省得来回跑，老伴的血压也稳住了。"
+    (found,) = articles(page("# 星湖街道推出家庭病床", *report(CLINIC), "一、上门送药", said))
+    assert said in found.body
+
+
+@pytest.mark.parametrize("picture", ["护士在给老人换药。", "农技员正在教农户用药。"])
+def test_a_scene_with_a_full_stop_behind_a_byline_with_pictures_is_a_caption(picture: str) -> None:
+    (found,) = articles(page("# 星湖街道的一天", "本报记者 林晓雨 文/图", picture, *CLINIC))
+    assert found.captions == (picture,)
+    assert flat(found.body) == body(CLINIC)
+
+
+@pytest.mark.parametrize("lead", ["天刚亮，护士在给老人换药。", "星湖街道的一天从六点开始。"])
+def test_a_short_lead_behind_a_byline_with_pictures_is_text(lead: str) -> None:
+    (found,) = articles(page("# 星湖街道的一天", "本报记者 林晓雨 文/图", lead, *CLINIC))
+    assert flat(found.body) == lead + body(CLINIC)
+
+
+@pytest.mark.parametrize("marks", ["# ", ""])
+def test_a_timetable_with_days_as_labels_is_one_article(marks: str) -> None:
+    rows = [
+        "4月9日",
+        "网上登记，可以补交材料",
+        "4月12日至15日",
+        "护士上门评估，当场给出结果",
+        "4月20日（周一）",
+        "公布名单",
+    ]
+    labels = [marks + row if i % 2 == 0 else row for i, row in enumerate(rows)]
+    found = articles(page("# 柳林镇麦田忙", *report(WHEAT), "# 家庭病床怎么申请", *labels))
+    assert [article.headline for article in found] == ["柳林镇麦田忙", "家庭病床怎么申请"]
+    assert found[1].body.split("\n") == rows

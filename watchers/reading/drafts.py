@@ -129,9 +129,9 @@ def _piece(page: str, place: Place, label: Label) -> Piece:
 
 
 def _scrap(place: Place) -> bool:
-    """A short line without any stop that was taken for text is the beginning of what follows, unless it is a list."""
+    """A short line without any stop, taken for text, is the beginning of what follows; lists and days are not."""
     look = place.look
-    return look.titled and not look.closed and look.listed < 2 and not look.dashed
+    return look.titled and not look.closed and look.listed < 2 and not (look.dashed or look.days)
 
 
 def _head(desk: Desk, piece: Piece) -> None:

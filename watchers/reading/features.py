@@ -69,6 +69,10 @@ _BOX = re.compile(
     r"(?:新闻|事件)背景|背景|名词解释|(?:延伸|相关)阅读|(?:人物|企业|新闻)?(?:档案|名片|简介)|记者手记|采访手记|手记|"
     r"(?:记者|专家|律师|编辑|业内)(?:观察|点评|说法|解读|建议|支招)|编后|编者按|短评|点评|评委点评|颁奖词)[】\]]?:?$"
 )
+# The label of a timetable's entry: a day or days, and nothing else.
+_DAYS = re.compile(
+    r"\d{1,2}月\d{1,2}日\s*(?:[至到~—-]+\s*(?:\d{1,2}月)?\d{1,2}日)?\s*(?:\([^()]{1,6}\)|上午|下午|晚上?|起|前)?"
+)
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("(", ")"))
 _PAIRED = re.compile(r"[“”‘’《》()]")
 # A timetable's line; a remark on the text's author or source.
@@ -116,6 +120,7 @@ class Traits:
     signs: bool = False
     verse: bool = False
     box: bool = False
+    days: bool = False
     scene: bool = False
     event: bool = False
 
@@ -202,6 +207,7 @@ def _words_of(text: str, length: int, pieces: Sequence[str]) -> dict[str, bool]:
         "sentence": _SENTENCE.match(text) is not None,
         "event": EVENT.search(text) is not None,
         "scene": len(pieces) == 1 and length <= _SCENE_LENGTH and _SCENE.search(text) is not None,
+        "days": _DAYS.fullmatch(text) is not None,
         "box": length <= 8 and _BOX.match(text) is not None,
     }
 

@@ -169,6 +169,7 @@ def _recognise_boxes(units: Sequence[Unit], looks: list[Traits]) -> None:
     _recognise_answers(units, looks)
     _recognise_items(units, looks)
     _recognise_lists(units, looks)
+    _recognise_timetables(units, looks)
     for i in range(len(pair) - 2):
         if pair[i] and pair[i + 2] and abs(looks[i].length - looks[i + 2].length) <= 1:
             for j in (i + 1, i + 3):
@@ -207,6 +208,16 @@ def _recognise_lists(units: Sequence[Unit], looks: list[Traits]) -> None:
         if not last or (without_stop and not _completed(units, looks, i)):
             looks[i] = replace(looks[i], broken=False)
         without_stop = True
+
+
+def _recognise_timetables(units: Sequence[Unit], looks: list[Traits]) -> None:
+    """Days as labels, again and again: what stands between them is what happens then, with or without a full stop."""
+    days = {i for i, look in enumerate(looks) if look.days}
+    for i in days:
+        entry = i + 1
+        label = not days.isdisjoint((i - 2, i + 2)) and entry < len(units)
+        if label and looks[entry].titled and not looks[entry].days and not units[entry].line.marks:
+            looks[entry] = replace(looks[entry], titled=False, broken=False)
 
 
 def _item_form(text: str) -> int | None:

@@ -69,6 +69,8 @@ def _unlikely_title(place: Place) -> Iterator[Clue]:
         yield -1.5, "too short"
     if look.length > 36:
         yield -0.08 * (look.length - 36), "long"
+    if look.days:
+        yield -4.0, "a date and nothing else"
     if look.numbered:
         yield -3.0, "numbered"
     elif look.colon and place.run == 1 and place.ahead is Ahead.TEXT:
@@ -127,6 +129,8 @@ def subheading(place: Place) -> Iterator[Clue]:
         yield -3.0, "no text of this article below it"
     if look.numbered:
         yield 3.0, "numbered"
+    elif look.days and not (place.before and place.before.broken):
+        yield 2.5, "a day, the label of an entry"
     elif look.colon:
         yield 1.5, "label and colon"
     if look.box:

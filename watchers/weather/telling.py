@@ -36,13 +36,14 @@ def article(one: Episode, source: Source, understand: Understand) -> Article:
 
 
 def signal(one: Episode) -> WarningSignal:
-    """The state of an episode, for those who decide whom to tell."""
+    """The state of an episode, for those who decide whom to tell: of an end that was announced, when it was."""
+    announced = one.stage is Stage.CANCELLED and not one.listed
     return WarningSignal(
         hazard=one.hazard,
         issuer=one.issuer,
         area=one.area,
         stage=one.stage,
-        issued_at=one.issued_at,
+        issued_at=one.ended_at if announced and one.ended_at else one.issued_at,
         colour=one.colour,
         was=one.was,
         expires_at=one.expires_at,
