@@ -34,6 +34,9 @@ _SAID = {
     "signs the text above": "文末落款",
     "an agency, a place and a day": "通讯社、地点和日期",
     "opens the report": "“本报讯”及记者",
+    "a date and nothing else": "整行只有日期",
+    "a day, the label of an entry": "一个日期，是下面那项的小题",
+    "a scene behind a byline that names pictures": "“文/图”署名后面的画面说明",
     # headlines
     "carries heading marks": "带 # 号",
     "stands above a dateline, a byline or a jump mark": "下面就是电头、署名或上接",

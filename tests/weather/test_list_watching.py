@@ -112,7 +112,7 @@ def test_lifted_by_a_title_ends_it() -> None:
     follower = following(answer([item()]), answer([lifted]))
     follower.visit()
     [article] = follower.visits(1, HOUR)
-    assert signal(article).stage is Stage.CANCELLED
+    assert (signal(article).stage, signal(article).issued_at) == (Stage.CANCELLED, NOW + HOUR)
     assert not signal(article).listed
     assert article.headline == "中牟县气象台解除暴雨橙色预警信号"
     assert article.body.startswith("该预警已于7月20日11时00分解除。")
