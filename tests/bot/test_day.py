@@ -93,8 +93,9 @@ def die_at(kills: Sequence[int], empty: Path, tmp_path: Path, oracle: Day) -> in
     return excused
 
 
-def test_killed_wherever_it_makes_a_difference(empty: Path, tmp_path: Path, oracle: Day) -> None:
-    assert die_at(oracle.deaths, empty, tmp_path, oracle), (
+def test_killed_where_it_makes_a_difference(empty: Path, tmp_path: Path, oracle: Day) -> None:
+    """At every third of these places, which takes ten seconds; `make faults` is there for all the others."""
+    assert die_at(oracle.deaths[::3], empty, tmp_path, oracle), (
         "no kill fell between a message's way out and its settling: the test does not test what it says"
     )
 
