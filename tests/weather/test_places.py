@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 
 from watchers import gazetteer
-from watchers.warning import Colour, Stage, WarningSignal
-from watchers.weather import finest
 from watchers.weather.area import concerns, office, spot
 from watchers.weather.notice import Notice
 from weather.written import NOW
@@ -78,45 +76,3 @@ def test_several_places_are_named_and_what_they_lie_in() -> None:
 def test_what_concerns_a_place(code: str, home: str, wanted: bool) -> None:
     issuer = {"320106": "江苏省南京市鼓楼区气象台"}.get(code, "")
     assert concerns(spot(notice(issuer, codes=(code,)), PLACES), home, PLACES) is wanted
-
-
-def signal(area: str, colour: Colour = Colour.YELLOW, hazard: str = "暴雨", stage: Stage = Stage.NEW) -> WarningSignal:
-    return WarningSignal(
-        hazard=hazard,
-        issuer=f"{area}气象台",
-        area=area,
-        stage=stage,
-        issued_at=NOW,
-        colour=colour,
-        identifier=f"{area}{hazard}",
-    )
-
-
-def test_city_and_county_are_shown_once_with_the_county() -> None:
-    city, county, province = signal("郑州市", Colour.RED), signal("中牟县"), signal("河南省")
-    [group] = finest([city, county, province], PLACES)
-    assert group.finest == county
-    assert group.broader == (city, province)
-    assert group.gravest == city
-
-
-def test_each_county_stands_for_itself_and_so_does_another_hazard() -> None:
-    city, one, other = signal("郑州市"), signal("中牟县"), signal("登封市")
-    heat = signal("郑州市", hazard="高温")
-    groups = finest([city, one, other, heat], PLACES)
-    assert [(group.finest, group.broader) for group in groups] == [(one, (city,)), (other, (city,)), (heat, ())]
-
-
-def test_what_is_over_or_said_twice_is_left_out() -> None:
-    assert [
-        group.finest.area for group in finest([signal("中牟县", stage=Stage.EXPIRED), signal("郑州市")], PLACES)
-    ] == ["郑州市"]
-    assert len(finest([signal("中牟县"), signal("中牟县")], PLACES)) == 1
-
-
-def test_a_county_that_the_gazetteer_lacks_says_itself_where_it_lies() -> None:
-    far = WarningSignal(
-        hazard="暴雨", issuer="x", area="蓬莱区", stage=Stage.NEW, issued_at=NOW, within=("山东省", "烟台市")
-    )
-    city = signal("烟台市")
-    assert [(group.finest, group.broader) for group in finest([city, far], PLACES)] == [(far, (city,))]

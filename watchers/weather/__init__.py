@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from watchers.weather.finest import Group, finest
 from watchers.weather.watch import handed_warnings, warnings_watcher
 
-__all__ = ["Group", "finest", "handed_warnings", "warnings_watcher"]
+__all__ = ["handed_warnings", "warnings_watcher"]
