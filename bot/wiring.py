@@ -162,7 +162,11 @@ class House:
         self.config, self.clock = config, clock
         refuse_emptied(config)
         self.database = open_database(config.news.path)
-        migrate(self.database, sqlite.migrations)
+        try:
+            migrate(self.database, sqlite.migrations)
+        except BaseException:
+            self.database.close()  # not when somebody happens to collect it: whoever restores a copy finds it in use
+            raise
         desk = sqlite.desk(self.database)
         self.desk: Desk = replace(desk, atomic=lambda: _telling(desk.atomic))
         self._lent = watchers
