@@ -1,7 +1,7 @@
 """Topic packs from `seeds/topics/*.toml`: one file a pack, written in the subscription language that users write.
 
     name = "weather"                       # Latin and stable: what the database and `--json` carry
-    titles = { zh-Hans = "天气预警", en = "Weather warnings" }
+    titles = { zh-Hans = "天气预警", zh-Hant = "天氣預警", en = "Weather warnings" }
     aliases = ["气象预警", "天气"]           # other names after #
     about = "预报、预警和灾害天气。"
     any = ["暴雨", "标题:天气"]              # parts of which one is enough, each a query
@@ -20,7 +20,6 @@ from pathlib import Path
 
 from bot.model import Pack
 from watchers.errors import ConfigError
-from watchers.variants import traditional
 
 FOLDER = Path(__file__).resolve().parent.parent / "seeds" / "topics"
 _KEYS = frozenset(("name", "titles", "aliases", "about", "any", "none", "order"))
@@ -99,8 +98,7 @@ class _Entry:
         value = self.table.get("titles")
         if not isinstance(value, dict) or not value or not all(isinstance(one, str) for one in value.values()):
             raise self.wrong("titles", 'titles 应写成 { zh-Hans = "…", en = "…" }')
-        titles = {str(language): str(title) for language, title in value.items()}
-        return {**titles, "zh-Hant": traditional(titles["zh-Hans"])} if "zh-Hans" in titles else titles
+        return {str(language): str(title) for language, title in value.items()}
 
     def wrong(self, key: str, what: str) -> ConfigError:
         line = next((n for n, line in enumerate(self.source.splitlines(), 1) if re.match(rf"\s*{key}\b", line)), 1)

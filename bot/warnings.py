@@ -127,14 +127,14 @@ class Kinship:
         self._places, self._likes = places, dict[str, tuple[Entry, ...]]()
         self._by_hazard: dict[str, list[Entry]] = {}
         for entry in entries:
-            self._by_hazard.setdefault(_signal(entry).hazard, []).append(entry)
+            self._by_hazard.setdefault(signal_of(entry).hazard, []).append(entry)
 
     def of(self, entry: Entry) -> tuple[Entry, ...]:
         """The others that are like this one."""
         if entry.uid not in self._likes:
-            signal = _signal(entry)
+            signal = signal_of(entry)
             others = (one for one in self._by_hazard.get(signal.hazard, ()) if one.uid != entry.uid)
-            self._likes[entry.uid] = tuple(one for one in others if kin(signal, _signal(one), self._places))
+            self._likes[entry.uid] = tuple(one for one in others if kin(signal, signal_of(one), self._places))
         return self._likes[entry.uid]
 
 
@@ -160,7 +160,7 @@ def told_once(
     moment. `named`: whether they asked for a warning's place by name.
     """
     at_once = {*coming, *(one.uid for one in new)}
-    ranked = sorted(new, key=lambda one: (-grade(_signal(one)), -len(lies_in(_signal(one), places)), one.id))
+    ranked = sorted(new, key=lambda one: (-grade(signal_of(one)), -len(lies_in(signal_of(one), places)), one.id))
     alerts, beside = dict[str, Entry](), list[tuple[Entry, Entry]]()
     for one in ranked:
         likes = kinship.of(one)
@@ -170,13 +170,13 @@ def told_once(
         if _says_more(one, [*before, *(other for other in likes if other.uid in alerts)], named, places):
             alerts[one.uid] = one
         elif before:  # else it is a line of one of the alerts
-            beside.append((one, max(before, key=lambda other: (grade(_signal(other)), other.id))))
+            beside.append((one, max(before, key=lambda other: (grade(signal_of(other)), other.id))))
     return Plan(alerts=tuple(alerts.values()), beside=tuple(beside))
 
 
 def _said_by(one: Entry, other: Entry, places: Gazetteer) -> bool:
     """Whether `one` is a line in the message of its like: that is as grave, and finer or (of equals) earlier."""
-    mine, theirs = _signal(one), _signal(other)
+    mine, theirs = signal_of(one), signal_of(other)
     if grade(mine) > grade(theirs):
         return False
     twins = covers(mine, theirs, places) and covers(theirs, mine, places)
@@ -184,10 +184,10 @@ def _said_by(one: Entry, other: Entry, places: Gazetteer) -> bool:
 
 
 def _says_more(one: Entry, likes: Sequence[Entry], named: Callable[[WarningSignal], bool], places: Gazetteer) -> bool:
-    signal = _signal(one)
-    if all(grade(signal) > grade(_signal(other)) for other in likes):
+    signal = signal_of(one)
+    if all(grade(signal) > grade(signal_of(other)) for other in likes):
         return True
-    return named(signal) and all(finer(signal, _signal(other), places) for other in likes)
+    return named(signal) and all(finer(signal, signal_of(other), places) for other in likes)
 
 
 def names_place(root: Node, signal: WarningSignal, places: Gazetteer) -> bool:
@@ -223,6 +223,7 @@ def _means(text: str, signal: WarningSignal, places: Gazetteer) -> bool:
     return text in here or any(place.name in here for place in places.lookup(text))
 
 
-def _signal(entry: Entry) -> WarningSignal:
+def signal_of(entry: Entry) -> WarningSignal:
+    """The warning that an entry is."""
     assert entry.article.warning is not None
     return entry.article.warning

@@ -28,6 +28,14 @@ def from_json(text: str | bytes, shape: type[T]) -> T:
         raise ParseError(f"这段 JSON 不是需要的内容：{wrong}") from wrong
 
 
+def recalled(bookmark: str, memory: type[T]) -> T:
+    """What a watcher wrote into its bookmark; an empty `memory()` where there is none, or none of ours."""
+    try:
+        return from_json(bookmark, memory) if bookmark else memory()
+    except ParseError:
+        return memory()
+
+
 def to_builtins(value: object) -> Any:  # Any: JSON data, for printing only
     """The same as plain dicts, lists, strings and numbers, for `--json` output."""
     return msgspec.to_builtins(value)

@@ -11,6 +11,7 @@ import re
 from watchers.errors import LayoutError, ParseError
 from watchers.markup import Node, page
 from watchers.webtext import web_text
+from watchers.widths import bare
 
 # So much of a teaser that stands on the page again is no accident.
 _BEGINNING = 15
@@ -41,7 +42,7 @@ def full_text(body: bytes, content_type: str, title: str, teaser: str) -> str:
     if not (_headed(tree, title) or _begins(text, teaser)):
         raise LayoutError("正文页上没有这条的标题，也没有它的开头：可能要登录，或已经不在了。")
     lines = [line for raw in text.splitlines() if (line := " ".join(raw.split()))]
-    while lines and (_bare(lines[0]) == _bare(title) or _ABOUT.match(lines[0])):
+    while lines and (bare(lines[0]) == bare(title) or _ABOUT.match(lines[0])):
         del lines[0]
     return "\n".join(lines)
 
@@ -57,14 +58,10 @@ def _extracted(text: str) -> str:
 
 def _headed(tree: Node, title: str) -> bool:
     """Whether a heading of the page says the title; the lists of other articles beside it have none."""
-    wanted = _bare(title)
-    return len(wanted) >= _LEAST and any(wanted in _bare(heading.raw) for heading in tree.all(*_HEADINGS))
+    wanted = bare(title)
+    return len(wanted) >= _LEAST and any(wanted in bare(heading.raw) for heading in tree.all(*_HEADINGS))
 
 
 def _begins(text: str, teaser: str) -> bool:
-    wanted = _bare(teaser)[:_BEGINNING]
-    return len(wanted) >= _LEAST and wanted in _bare(text)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text)
+    wanted = bare(teaser)[:_BEGINNING]
+    return len(wanted) >= _LEAST and wanted in bare(text)

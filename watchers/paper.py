@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from watchers import charset
-from watchers.codec import from_json, to_json
+from watchers.codec import recalled, to_json
 from watchers.errors import BaoxiaoError, FetchError, ParseError
 from watchers.model import Article, Harvest, Issue, Page, Source
 from watchers.ports import Folder, Listed, Reader, Watcher
@@ -147,10 +147,7 @@ def _spoken_number(spoken: re.Match[str]) -> str:
 
 def _recall(bookmark: str) -> Memory:
     """The memory in a bookmark; without a usable one everything is read again, which adds nothing twice."""
-    try:
-        return from_json(bookmark, Memory) if bookmark else Memory()
-    except ParseError:
-        return Memory()
+    return recalled(bookmark, Memory)
 
 
 def _survey(source: Source, folder: Folder) -> tuple[dict[Issue, list[PageFile]], tuple[str, ...]]:

@@ -10,13 +10,13 @@ made anew and has renamed all does the text tell which article it was.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from watchers.model import Article, Entry, Revision
 from watchers.reading.issue import join
+from watchers.widths import bare
 
 # Half of the four-character runs in common: rewritten articles keep more, two articles of one event less.
 ALIKE = 0.5
@@ -103,7 +103,7 @@ def _continued(gone: Sequence[Entry], articles: Sequence[Article], places: Seque
 
 def _wording(article: Article) -> tuple[object, ...] | None:
     """What makes two texts of one issue the same; None for one too short to tell."""
-    headline, body = _bare(article.headline), _bare(article.body)
+    headline, body = bare(article.headline), bare(article.body)
     return (article.paper, article.day, headline, body) if headline and len(body) >= SUBSTANTIAL else None
 
 
@@ -240,7 +240,7 @@ def _alike(old: Article, new: Article, before: int, after: int, common: int) -> 
 
     `before` and `after` are the numbers of their shingles, `common` how many of these are in both.
     """
-    headline = bool(old.headline) and _bare(old.headline) == _bare(new.headline)
+    headline = bool(old.headline) and bare(old.headline) == bare(new.headline)
     page = old.page == new.page
     text = common / ((before + after - common) or 1)
     shorter = min(before, after)
@@ -251,13 +251,8 @@ def _alike(old: Article, new: Article, before: int, after: int, common: int) -> 
 
 
 def _shingles(article: Article) -> frozenset[str]:
-    text = _bare("".join((article.body, *article.captions)))
+    text = bare("".join((article.body, *article.captions)))
     return frozenset(text[at : at + SHINGLE] for at in range(max(1, len(text) - SHINGLE + 1))) if text else frozenset()
-
-
-def _bare(text: str) -> str:
-    """Without blanks and punctuation, which change when a page is set or read anew."""
-    return re.sub(r"[\W_]+", "", text)
 
 
 def _uid(source: str, article: Article, taken: set[str]) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 
 from watchers.errors import ConfigError
 from watchers.model import Kind
+
+# What papers, offices and servers of China print and mean when they name no zone; it has had no summer time since 1991.
+BEIJING = timezone(timedelta(hours=8))
 
 SHORTEST = timedelta(seconds=1)
 LONGEST = timedelta(days=7)

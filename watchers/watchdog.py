@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise, takewhile
 from statistics import median
 
 from watchers.model import Fault, Kind, Look, SeenDay, SourceHealth
+from watchers.times import BEIJING
 
-# Chinese papers and offices keep Beijing time, in every province, without summer time.
-BEIJING = timezone(timedelta(hours=8))
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 # One failed visit is weather, two in a row are a state.

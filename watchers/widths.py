@@ -18,7 +18,13 @@ _NARROW = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
     "､": "、",
     "￥": "¥",
 }
+_SIGNS = re.compile(r"[\W_]+")
 _WIDE = re.compile("[\u00a0\u3000\uff01-\uff5e｡-､￥]")
+
+
+def bare(text: str) -> str:
+    """Without blanks and punctuation, which differ from place to place and change when a text is set anew."""
+    return _SIGNS.sub("", text)
 
 
 def fold(text: str) -> str:

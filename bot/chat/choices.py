@@ -32,7 +32,7 @@ from bot.chat import (
     undo,
     welcome,
 )
-from bot.chat.turn import Reply, Turn, label
+from bot.chat.turn import Reply, Turn, is_id, label
 from bot.model import Mode, Subscription
 
 MODES = {mode.value: mode for mode in (Mode.ALERT, Mode.DIGEST)}
@@ -66,7 +66,7 @@ def _article(turn: Turn, uid: str) -> Reply:
 
 def _page(turn: Turn, rest: str) -> Reply:
     leaflet, _, number = rest.partition(":")
-    if not (_is_id(leaflet) and _is_id(number) and len(number) < 5):
+    if not (is_id(leaflet) and is_id(number) and len(number) < 5):
         return turn.say("choice.gone")
     return archive.page(turn, int(leaflet), int(number))
 
@@ -95,7 +95,7 @@ def _reading(turn: Turn, rest: str) -> Reply:
 
 
 def _offered(turn: Turn, number: str) -> str | None:
-    return turn.room.desk.memory.offered(turn.address, int(number)) if _is_id(number) else None
+    return turn.room.desk.memory.offered(turn.address, int(number)) if is_id(number) else None
 
 
 def _mode(turn: Turn, rest: str) -> Reply:
@@ -193,14 +193,9 @@ def _language(turn: Turn, rest: str) -> Reply:
 
 def _own(turn: Turn, number: str) -> Subscription | None:
     """The person's own subscription of that id, still in force."""
-    if not _is_id(number):
+    if not is_id(number):
         return None
     return next((one for one in turn.room.desk.subscriptions.of(turn.address) if one.id == int(number)), None)
-
-
-def _is_id(number: str) -> bool:
-    # SQLite's ids are below 2**63; a longer number is forged.
-    return number.isascii() and number.isdecimal() and len(number) <= 18
 
 
 def _cap(turn: Turn, count: str) -> Reply:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot import compose, query
 from bot.chat import subscribing, undo
-from bot.chat.turn import Reply, Turn, label
+from bot.chat.turn import Reply, Turn, brief, label
 from bot.errors import QueryError
 from bot.model import Act, Before, Button, Message, Subscription
 from bot.styled import Styled, join
@@ -32,9 +32,7 @@ def edit(turn: Turn, rest: str, sure: bool = False) -> Reply:
 
 
 def _which(turn: Turn, mine: Sequence[Subscription]) -> Message:
-    buttons = tuple(
-        (Button(label=f"{one.number}. {subscribing.brief(label(one))}", data=f"new:{one.id}"),) for one in mine
-    )
+    buttons = tuple((Button(label=f"{one.number}. {brief(label(one))}", data=f"new:{one.id}"),) for one in mine)
     return Message(body=turn.t.styled("edit.which"), buttons=buttons)
 
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from bot import calendar, hours, mutes
 from bot.chat import liking, undo
 from bot.chat.settings import OFF, released
-from bot.chat.turn import Reply, Turn, health, label
+from bot.chat.turn import Reply, Turn, brief, health, label
 from bot.model import Act, Before, Button, Message, Mute, Muted, Subscription
 from bot.openings import About
 from bot.styled import join
@@ -169,7 +169,7 @@ def _papers(turn: Turn) -> list[str]:
 
 
 def _mute(turn: Turn, wanted: Mute) -> Reply:
-    about = turn.t("quoted", text=_brief(wanted.title or wanted.what))
+    about = turn.t("quoted", text=brief(wanted.title or wanted.what))
     undo.done(turn, Act.MUTE, about, Before(mutes=turn.subscriber.mutes))
     turn = turn.keep(mutes.with_mute(turn.subscriber, wanted, turn.now))
     names = turn.t("quoted", text=wanted.title or wanted.what)
@@ -260,9 +260,5 @@ def _of(chosen: Sequence[Subscription]) -> str:
 def _lift(turn: Turn, text: str, said: str = "") -> tuple[tuple[Button, ...], ...]:
     """The button that takes a silence back. What it means waits in the store: a button holds only its number."""
     number = turn.room.desk.memory.offer(turn.address, text, turn.now)
-    name = turn.t("button.unmute") if not said else turn.t("button.unmute.one", what=_brief(said))
+    name = turn.t("button.unmute") if not said else turn.t("button.unmute.one", what=brief(said))
     return ((Button(label=name, data=f"unmute:{number}"),),)
-
-
-def _brief(text: str) -> str:
-    return text if len(text) <= 24 else text[:23] + "…"

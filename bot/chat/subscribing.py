@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot import compose, query
 from bot.chat import undo
 from bot.chat.trials import look_back
-from bot.chat.turn import Reply, Turn, label
+from bot.chat.turn import Reply, Turn, brief, label
 from bot.errors import QueryError
 from bot.model import Act, Attachment, Before, Button, Message, Mode, Subscription
 from bot.query.vocabulary import MODES
@@ -240,8 +240,3 @@ def packs(turn: Turn, rest: str) -> Reply:
     ]
     keyboard = tuple(tuple(buttons[n : n + 3]) for n in range(0, len(buttons), 3))
     return [Message(body=join("\n", [turn.t.styled("packs.title"), *rows]), buttons=keyboard)]
-
-
-def brief(text: str) -> str:
-    """What fits on a button or in a sentence."""
-    return text if len(text) <= 24 else text[:23] + "…"

@@ -159,6 +159,16 @@ class Turn:
         )
 
 
+def is_id(number: str) -> bool:
+    """Whether a button names something kept: SQLite's ids are below 2**63; a longer number is forged."""
+    return number.isascii() and number.isdecimal() and len(number) <= 18
+
+
+def brief(text: str) -> str:
+    """What fits into a sentence, or beside a number on a button."""
+    return text if len(text) <= 24 else text[:23] + "…"
+
+
 def _short(text: str) -> str:
     return text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…"
 

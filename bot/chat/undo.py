@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import calendar
-from bot.chat.turn import Reply, Turn, label
+from bot.chat.turn import Reply, Turn, brief, is_id, label
 from bot.model import Act, Before, Button, Deed, Message, Mute, Subscription
 from bot.styled import join
 from bot.times import Timetable
@@ -15,7 +15,6 @@ from bot.times import Timetable
 # Long enough to see that it was a slip, short enough that what was left behind stays left behind.
 WITHIN = timedelta(minutes=10)
 MOST_SHOWN = 5
-LONGEST_LABEL = 24
 
 Buttons = tuple[tuple[Button, ...], ...]
 
@@ -28,7 +27,7 @@ def done(turn: Turn, act: Act, about: str, before: Before) -> Buttons:
 
 def quoted(turn: Turn, some: Sequence[Subscription]) -> str:
     """「高温」、「停车」; of many the first and how many there are."""
-    shown = turn.t("list.comma").join(turn.t("quoted", text=_brief(label(one))) for one in some[:MOST_SHOWN])
+    shown = turn.t("list.comma").join(turn.t("quoted", text=brief(label(one))) for one in some[:MOST_SHOWN])
     return shown if len(some) <= MOST_SHOWN else turn.t("undo.and_more", names=shown, count=len(some))
 
 
@@ -40,14 +39,12 @@ def undo(turn: Turn, rest: str) -> Reply:
     if len(recent) == 1:
         return _take_back(turn, recent[0])
     rows = [_row(turn, deed) for deed in recent]
-    buttons = tuple(
-        (Button(label=_brief(row), data=f"undo:{deed.id}"),) for row, deed in zip(rows, recent, strict=True)
-    )
+    buttons = tuple((Button(label=brief(row), data=f"undo:{deed.id}"),) for row, deed in zip(rows, recent, strict=True))
     return [Message(body=join("\n", [turn.t.styled("undo.which"), *(f"· {row}" for row in rows)]), buttons=buttons)]
 
 
 def pressed(turn: Turn, number: str) -> Reply:
-    deed = turn.room.desk.deeds.deed(turn.address, int(number)) if _is_id(number) else None
+    deed = turn.room.desk.deeds.deed(turn.address, int(number)) if is_id(number) else None
     if deed is None:
         return turn.say("choice.gone")
     if deed.undone_at:
@@ -69,15 +66,6 @@ def _row(turn: Turn, deed: Deed) -> str:
 
 def _what(turn: Turn, deed: Deed) -> str:
     return turn.t(f"undo.what.{deed.act}", about=deed.about)
-
-
-def _brief(text: str) -> str:
-    return text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…"
-
-
-def _is_id(number: str) -> bool:
-    # SQLite's ids are below 2**63; a longer number is forged.
-    return number.isascii() and number.isdecimal() and len(number) <= 18
 
 
 # -- how each is taken back --------------------------------------------------------------------------------------------

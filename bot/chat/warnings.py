@@ -76,12 +76,12 @@ def _by_hazard(turn: Turn, entries: Iterable[Entry]) -> list[Styled | str]:
     reader = warning.Reader(t=turn.t, timezone=turn.subscriber.timezone, now=turn.now)
 
     def rank(one: Entry) -> tuple[int, int, int]:
-        signal = warning.signal_of(one)
+        signal = rules.signal_of(one)
         return -rules.grade(signal), -len(rules.lies_in(signal, turn.room.places)), one.id
 
     groups: dict[str, list[Entry]] = {}
     for one in sorted(entries, key=rank):
-        groups.setdefault(warning.signal_of(one).hazard, []).append(one)
+        groups.setdefault(rules.signal_of(one).hazard, []).append(one)
     return [
         join("\n", [turn.t("warnings.hazard", hazard=hazard), *(warning.line(one, reader) for one in group)])
         for hazard, group in groups.items()
@@ -95,4 +95,4 @@ def _subscribed(turn: Turn) -> set[str]:
 
 
 def _concerns(turn: Turn, entry: Entry, place: str) -> bool:
-    return rules.concerns(warning.signal_of(entry), place, turn.room.places)
+    return rules.concerns(rules.signal_of(entry), place, turn.room.places)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import warnings
-from bot.compose.warning import colour, signal_of
+from bot.compose.warning import colour
 from bot.pictures import District, Districts, Picture
 from bot.texts import Texts
 from watchers.model import Entry
@@ -22,7 +22,7 @@ BRIEF = 8
 def board(entries: Sequence[Entry], place: str, at: str, t: Texts) -> Picture | None:
     """The picture of these warnings; None for so few that words are enough. `at`: the moment, as the reader says it."""
     rows: dict[str, list[WarningSignal]] = {}
-    for signal in map(signal_of, entries):
+    for signal in map(warnings.signal_of, entries):
         for area in signal.areas or (signal.area,):
             rows.setdefault(area, []).append(signal)
     if len(rows) < FEWEST_DRAWN:

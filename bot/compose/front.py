@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.compose.items import Item, deadline_line, open_deadlines
+from bot.compose.sky import warmth
 from bot.styled import Styled, bold, join
 from bot.texts import Texts
 from watchers.model import Article, Deadline, Entry, ForecastDay
@@ -75,15 +76,8 @@ def _forecast(almanac: Almanac, t: Texts) -> Styled:
     entry, day = almanac.forecast[0]
     places = entry.article.facts.places
     place = almanac.where or (places[0] if len(places) == 1 else t("forecast.today"))
-    told = " ".join(word for word in (day.text, _temperatures(day, t), day.wind) if word)
+    told = " ".join(word for word in (day.text, warmth(day, t), day.wind) if word)
     return Styled("🌤 ") + bold(place) + " " + told + t("forecast.by", paper=entry.article.paper)
-
-
-def _temperatures(day: ForecastDay, t: Texts) -> str:
-    if day.low is None or day.high is None:
-        known = day.high if day.high is not None else day.low
-        return "" if known is None else f"{known}℃"
-    return t("forecast.range", low=day.low, high=day.high)
 
 
 def _deadlines(items: Sequence[Item], almanac: Almanac, t: Texts) -> Styled:

@@ -14,7 +14,7 @@ from bot.compose.sentences import sentences
 from bot.model import Message
 from bot.styled import Styled, bold, join
 from bot.texts import Texts
-from bot.warnings import Course
+from bot.warnings import Course, signal_of
 from watchers.model import Article, Entry
 from watchers.warning import Colour, Stage, WarningSignal
 
@@ -160,11 +160,6 @@ def ended_at(entry: Entry) -> datetime:
     if how is Course.UNLISTED:
         return entry.seen_at
     return signal.expires_at or signal.issued_at if how is Course.EXPIRED else signal.issued_at
-
-
-def signal_of(entry: Entry) -> WarningSignal:
-    assert entry.article.warning is not None
-    return entry.article.warning
 
 
 def _state(signal: WarningSignal, reader: Reader) -> str:

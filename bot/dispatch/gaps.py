@@ -12,8 +12,9 @@ from bot.model import Muted, Subscriber
 from bot.ports import Desk
 from bot.texts import texts
 from watchers.ports import Archive
+from watchers.times import BEIJING
 from watchers.variants import simplified
-from watchers.watchdog import BEIJING, Condition, Verdict
+from watchers.watchdog import Condition, Verdict
 
 # Who had nothing of a source for a month does not wait for it.
 DEPENDS = timedelta(days=30)

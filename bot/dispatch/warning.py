@@ -58,7 +58,7 @@ class Warnings:
             self._force = (None, {})
             self._kinship = warnings.Kinship((), self._places)
         if self._force[0] != now:  # thousands of people in one moment
-            force = {one.uid: one for one in self._read[1] if not warnings.over(warning.signal_of(one), now)}
+            force = {one.uid: one for one in self._read[1] if not warnings.over(warnings.signal_of(one), now)}
             if force.keys() != self._force[1].keys():
                 self._kinship = warnings.Kinship(force.values(), self._places)
             self._force = now, force
@@ -70,11 +70,11 @@ class Warnings:
         force = self.in_force(now)
         met = self._desk.outbox.met(person, force) if force else {}
         mine = [force[uid] for uid, ids in met.items() if self._speaking(ids, now)]
-        return sorted(mine, key=lambda one: (-warnings.grade(warning.signal_of(one)), one.id))
+        return sorted(mine, key=lambda one: (-warnings.grade(warnings.signal_of(one)), one.id))
 
     def news(self, entry: Entry) -> bool:
         """Whether who was not told of this warning is to be told now."""
-        stages = {warning.signal_of(entry).stage}
+        stages = {warnings.signal_of(entry).stage}
         if not warnings.alarming(stages):
             stages = {one.article.warning.stage for one in self._archive.versions(entry.uid) if one.article.warning}
         return warnings.alarming(stages)
@@ -97,7 +97,7 @@ class Warnings:
         person = self._desk.subscriptions.subscriber(live.address)
         if person is None:
             return []
-        signal, ids = warning.signal_of(entry), self._desk.outbox.met(live.address, [live.uid]).get(live.uid, ())
+        signal, ids = warnings.signal_of(entry), self._desk.outbox.met(live.address, [live.uid]).get(live.uid, ())
         told = self._archive.entry(live.told) if live.told else None
         rows = [self._anew(person, live, entry, ids, now)]
         went = warnings.course(told.article.warning if told else None, signal, now)
@@ -107,7 +107,7 @@ class Warnings:
         return rows
 
     def _anew(self, person: Subscriber, live: Live, entry: Entry, ids: Collection[int], now: datetime) -> Delivery:
-        signal = warning.signal_of(entry)
+        signal = warnings.signal_of(entry)
         return Delivery(
             key=f"change:{person.address}:{entry.id}:{entry.uid}",
             address=person.address,
@@ -129,7 +129,7 @@ class Warnings:
             lane=Lane.ALERT,
             message=replace(told, silent=not _loud(person, entry, now)),
             due_at=now,
-            until=None if went in warnings.ENDINGS else warning.signal_of(entry).expires_at,
+            until=None if went in warnings.ENDINGS else warnings.signal_of(entry).expires_at,
             about=entry.uid,
             entry_id=entry.id,
             refers=live.id,
@@ -172,7 +172,7 @@ class Warnings:
             lane=Lane.ALERT,
             message=self._message(person, entry, ids, now, met, apart),
             due_at=now,
-            until=warning.signal_of(entry).expires_at,
+            until=warnings.signal_of(entry).expires_at,
             about=entry.uid,
             entry_id=entry.id,
         )
@@ -250,7 +250,7 @@ class Warnings:
         Not those of which the person has a message anyway (`apart`; by default those that are written down). `met`:
         what their subscriptions meet, which need not be written down yet.
         """
-        signal, force = warning.signal_of(entry), self.in_force(now)
+        signal, force = warnings.signal_of(entry), self.in_force(now)
         likes = [one for one in self._kinship.of(entry) if one.uid in force]
         if not likes:
             return []
@@ -258,8 +258,10 @@ class Warnings:
             apart = {live.uid for live in self._desk.outbox.lives_of(person.address)}
         mine = {*met, *self._desk.outbox.met(person.address, [one.uid for one in likes])}
         heard = (one for one in likes if one.uid not in apart)
-        here = [one for one in heard if one.uid in mine or warnings.finer(signal, warning.signal_of(one), self._places)]
-        return sorted(here, key=lambda one: (-warnings.grade(warning.signal_of(one)), one.id))
+        here = [
+            one for one in heard if one.uid in mine or warnings.finer(signal, warnings.signal_of(one), self._places)
+        ]
+        return sorted(here, key=lambda one: (-warnings.grade(warnings.signal_of(one)), one.id))
 
     def _named(self, asked: Collection[int], signal: WarningSignal) -> bool:
         wishes = (wish for number in asked if (wish := self._asked(number)))

@@ -11,13 +11,14 @@ import pytest
 from epaper.papers import DAY, SYSTEMS, paper
 from epaper.serving import FakeWeb, Visitor, source
 from watchers.epaper.article import Printed, read_article
-from watchers.epaper.hours import CHINA, Arrival, expected, next_look
+from watchers.epaper.hours import Arrival, expected, next_look
 from watchers.epaper.index import read_index
 from watchers.epaper.labels import label_and_name
 from watchers.epaper.skipping import skipped
 from watchers.epaper.trouble import Trouble
 from watchers.epaper.writing import Spot, written
 from watchers.model import Article
+from watchers.times import BEIJING
 
 TEXT = "自5月15日起，东关大道封闭施工，公交3路、12路改走北环路，请市民提前安排出行。"
 
@@ -136,7 +137,7 @@ def test_articles_drawn_as_shapes() -> None:
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=CHINA)
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=BEIJING)
 
 
 def habit(minute: int, rest: int | None = None) -> list[Arrival]:

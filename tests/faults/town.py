@@ -20,7 +20,7 @@ from faults.places import ILL, WELL, Clock, Place, bomb
 from feed.written import Told, rss
 from local_site import Asked, Site
 from policy.policy_pages import METADATA, Notice, document, trs
-from watchers.watchdog import BEIJING
+from watchers.times import BEIJING
 from weather import written
 
 COUNTIES = (

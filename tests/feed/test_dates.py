@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from watchers.feed.dates import BEIJING, moment
+from watchers.feed.dates import moment
+from watchers.times import BEIJING
 
 NINE_TWELVE = datetime(2026, 11, 3, 9, 12, tzinfo=BEIJING)
 MIDNIGHT = datetime(2026, 11, 3, tzinfo=BEIJING)

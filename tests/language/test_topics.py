@@ -43,6 +43,11 @@ def topics(matcher: Matcher, headline: str, body: str = "") -> dict[str, tuple[s
     return {topic.name: topic.words for topic in classify(article, matcher)}
 
 
+@pytest.mark.parametrize("pack", load(), ids=lambda pack: pack.name)
+def test_every_pack_is_called_by_a_name_in_each_language(pack: Pack) -> None:
+    assert set(dict(pack.titles)) == {"zh-Hans", "zh-Hant", "en"}
+
+
 def test_the_packs_have_stable_names_and_titles_in_both_languages() -> None:
     assert {pack.name for pack in load()} == NAMES
     for pack in load():

@@ -25,7 +25,8 @@ from house import PERSON, Ear, House, Substrings
 from watchers.errors import FetchError, LaterError, LayoutError, ParseError
 from watchers.ingest import visit_due
 from watchers.model import Article, Harvest, Issue, Kind, Source
-from watchers.watchdog import BEIJING, Condition
+from watchers.times import BEIJING
+from watchers.watchdog import Condition
 
 CHIEF = Address("fake", "9")
 STEPS, LISTED = 500, 20

@@ -13,7 +13,7 @@ from bot.notices import Notices
 from contracts.samples import first
 from house import PERSON, Ear, House, Substrings, blocks
 from watchers.model import Article, Found, Harvest
-from watchers.watchdog import BEIJING
+from watchers.times import BEIJING
 
 ANN, CHIEF = Address("fake", "ann"), Address("fake", "9")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

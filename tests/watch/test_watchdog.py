@@ -9,7 +9,8 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from watchers.model import Fault, Found, Kind, Look, SeenDay, Source, SourceHealth
-from watchers.watchdog import BEIJING, Condition, Verdict, judge
+from watchers.times import BEIJING
+from watchers.watchdog import Condition, Verdict, judge
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 MONDAY = date(2026, 6, 1)

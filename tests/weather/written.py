@@ -13,9 +13,9 @@ from watchers.codec import from_json, to_json
 from watchers.errors import BaoxiaoError, FetchError, MissingError
 from watchers.model import Article, Harvest, Kind, Source
 from watchers.ports import Fetched, Listed, Listing
+from watchers.times import BEIJING
 from watchers.warning import ENDED, Stage, WarningSignal
 from watchers.weather import warnings_watcher
-from watchers.weather.stamps import BEIJING
 
 NOW = datetime(2026, 7, 20, 2, 0, tzinfo=UTC)  # 10:00 in Beijing
 LIST = "https://weather.example/rest/findAlarm?pageNo=1&pageSize=300"

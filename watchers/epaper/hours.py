@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from statistics import median_low
 
-# All papers that this reads print the date of Beijing, which has no summer time.
-CHINA = timezone(timedelta(hours=8))
+from watchers.times import BEIJING
+
 # Where nothing was seen yet: e-papers come between the end of printing and the end of the morning.
 EARLIEST, LATEST = timedelta(hours=4), timedelta(hours=12)
 BEFORE, AFTER = timedelta(minutes=40), timedelta(minutes=90)
@@ -51,7 +51,7 @@ class Expected:
 
 def expected(arrivals: Sequence[Arrival], day: date) -> Expected:
     """What the arrivals of the last weeks say about `day`: those of the same weekday, else all."""
-    midnight = datetime(day.year, day.month, day.day, tzinfo=CHINA)
+    midnight = datetime(day.year, day.month, day.day, tzinfo=BEIJING)
     recent = [one for one in arrivals if timedelta() < day - one.day <= timedelta(weeks=WEEKS)]
     same = [one for one in recent if one.day.weekday() == day.weekday()]
     rests = len(same) >= HABIT and all(one.minute is None for one in same[-HABIT:])

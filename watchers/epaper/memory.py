@@ -10,11 +10,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from watchers.codec import from_json
+from watchers.codec import recalled
 from watchers.epaper.addresses import shape
 from watchers.epaper.hours import HABIT, Arrival
 from watchers.epaper.index import Index, Listed, PageLink
-from watchers.errors import ParseError
 from watchers.model import Article
 
 # What did not come is asked for again after this, twice as late each time, at most so late.
@@ -159,10 +158,7 @@ class Memory:
 
 def recall(bookmark: str) -> Memory:
     """The memory in a bookmark; without a usable one all is read again, which adds nothing twice."""
-    try:
-        return from_json(bookmark, Memory) if bookmark else Memory()
-    except ParseError:
-        return Memory()
+    return recalled(bookmark, Memory)
 
 
 def open_edition(edition: Edition, index: Index, validator: str, now: datetime) -> None:

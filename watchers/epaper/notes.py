@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from watchers.epaper.hours import CHINA, HABIT, expected
+from watchers.epaper.hours import HABIT, expected
 from watchers.epaper.memory import Edition, Item, Memory, Sheet
+from watchers.times import BEIJING
 
 _FEW = 5
 
@@ -39,7 +40,7 @@ def _late(memory: Memory, today: date, now: datetime) -> Iterator[str]:
 
 
 def _clock(at: datetime) -> str:
-    return f"{at.astimezone(CHINA):%H:%M}"
+    return f"{at.astimezone(BEIJING):%H:%M}"
 
 
 def _said(day: date) -> str:

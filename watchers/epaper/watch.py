@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from watchers.codec import to_json
 from watchers.epaper import addresses
 from watchers.epaper.finding import Desk, find
-from watchers.epaper.hours import CHINA, Arrival, expected, next_look
+from watchers.epaper.hours import Arrival, expected, next_look
 from watchers.epaper.memory import Edition, Memory, check, edition_of, give_up, note_read, open_edition, prune, recall
 from watchers.epaper.notes import notes
 from watchers.epaper.presets import Preset
@@ -16,6 +16,7 @@ from watchers.epaper.sheets import BATCH, read_edition
 from watchers.errors import BaoxiaoError, ConfigError, LaterError, MissingError
 from watchers.model import Article, Harvest, Issue, Source
 from watchers.ports import Apart, Fetch, Understand, Watcher
+from watchers.times import BEIJING
 
 # A day that is over and has no issue is asked for so often, so far apart, before it counts as a day without one.
 PAST_LOOKS, PAST_GAP = 3, timedelta(hours=6)
@@ -35,7 +36,7 @@ def epaper_watcher(
 
     def watch(source: Source, bookmark: str, now: datetime) -> Iterator[Harvest]:
         memory = recall(bookmark)
-        today = now.astimezone(CHINA).date()
+        today = now.astimezone(BEIJING).date()
         prune(memory, today, source.back)
         desk = Desk(source=source, now=now, today=today, fetch=fetch, apart=apart, presets=presets)
         for day in _days(memory, today, source.back):
@@ -96,7 +97,7 @@ def _found(desk: Desk, memory: Memory, edition: Edition, day: date) -> bool:
         _missed(desk, memory, edition, day)
         return False
     if day == desk.today and before and desk.now - before <= FRESH:
-        local = desk.now.astimezone(CHINA)
+        local = desk.now.astimezone(BEIJING)
         memory.arrivals.append(Arrival(day=day, minute=local.hour * 60 + local.minute))
     open_edition(edition, issued.index, issued.validator, desk.now)
     _learn(memory, edition, day)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +10,7 @@ from watchers.epaper.article import Printed
 from watchers.model import Article
 from watchers.reading import bylines, names
 from watchers.reading.lines import Line, Unit, unit
-from watchers.widths import fold
+from watchers.widths import bare, fold
 
 # Signatures stand above the text or below it, with at most a remark between them and the edge.
 _EDGE = 2
@@ -91,15 +90,11 @@ def _headline(shown: str, listed: str) -> str:
 
 def _without_heads(paragraphs: Sequence[str], heads: Iterable[str]) -> Sequence[str]:
     """Some pages print the headlines again at the top of the text."""
-    told = {_bare(head) for head in heads if head}
+    told = {bare(head) for head in heads if head}
     first = 0
-    while first < min(3, len(paragraphs)) and _bare(paragraphs[first]) in told:
+    while first < min(3, len(paragraphs)) and bare(paragraphs[first]) in told:
         first += 1
     return paragraphs[first:]
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text)
 
 
 def _author(words: str, draft: _Draft) -> None:

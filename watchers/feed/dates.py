@@ -10,10 +10,8 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
 
+from watchers.times import BEIJING
 from watchers.widths import fold
-
-# China has kept one zone, and no summer time since 1991.
-BEIJING = timezone(timedelta(hours=8))
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SPOKEN = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from watchers.feed.dates import BEIJING
 from watchers.feed.memory import Known, Memory
 from watchers.feed.model import Item
+from watchers.times import BEIJING
 from watchers.widths import fold
 
 # What only says how somebody came to a page.

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
-from watchers.codec import from_json
-from watchers.errors import ParseError
+from watchers.codec import recalled
 from watchers.feed.model import NO_PACE, Pace
 
 # A feed holds 20 to 100 entries; what is gone from it for ten times as long comes back only by a fault of the site.
@@ -48,10 +47,7 @@ class Memory:
 
 def recall(bookmark: str) -> Memory:
     """The memory in a bookmark; without a usable one everything is new, and the log knows its articles by key."""
-    try:
-        return from_json(bookmark, Memory) if bookmark else Memory()
-    except ParseError:
-        return Memory()
+    return recalled(bookmark, Memory)
 
 
 def settled(memory: Memory, present: Collection[str]) -> Memory:

@@ -9,7 +9,8 @@ from watchers.model import Article, Source
 from watchers.policy.addresses import key
 from watchers.policy.header import ENDED
 from watchers.policy.model import Attachment, Document, Header, Row
-from watchers.policy.titles import bare, is_cut
+from watchers.policy.titles import is_cut
+from watchers.widths import bare
 
 
 def article(source: Source, row: Row, day: date, document: Document | None = None) -> Article:

@@ -9,7 +9,7 @@ from watchers.markup import Node
 from watchers.policy.addresses import is_file, joined, key
 from watchers.policy.body import around, is_aside
 from watchers.policy.model import Attachment
-from watchers.policy.titles import bare
+from watchers.widths import bare
 
 _LABEL = re.compile(
     r"^[【\[]?\s*附\s*件\s*(?P<number>[0-9一二三四五六七八九十]{0,3})\s*[】\]]?\s*(?:[:：.、．-]|(?=\s)|(?<=\d))\s*"

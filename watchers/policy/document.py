@@ -14,8 +14,8 @@ from watchers.policy.body import LEAST, body_of
 from watchers.policy.header import day_of, headed, header
 from watchers.policy.model import Document, Header
 from watchers.policy.noise import without_noise
-from watchers.policy.titles import bare
 from watchers.webtext import web_text
+from watchers.widths import bare
 
 _TITLE_NAMES = ("ArticleTitle", "og:title", "title")
 _DAY_NAMES = ("PubDate", "publishdate", "firstpublishedtime", "article:published_time", "PublishDate")

@@ -10,16 +10,16 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
 from watchers.codec import from_json
 from watchers.errors import FetchError, LayoutError
 from watchers.policy.addresses import joined, key
 from watchers.policy.dates import AHEAD, FULL, address_day
 from watchers.policy.model import Listing, Row
-from watchers.policy.titles import bare
+from watchers.times import BEIJING
+from watchers.widths import bare
 
-BEIJING = timezone(timedelta(hours=8))
 _CALLBACK = re.compile(r"^\s*[\w$.]{1,60}\s*\(\s*(?=[\[{])")
 # The names that lists give to these things, best first; compared without case and underscores.
 _TITLE = ("title", "doctitle", "listtitle", "showtitle", "headline", "infotitle", "articletitle", "subject", "name")

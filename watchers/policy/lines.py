@@ -10,7 +10,7 @@ from watchers.markup import Node
 from watchers.model import Selectors
 from watchers.policy.addresses import joined, scripted
 from watchers.policy.dates import FULL, has_day, is_date, without_day
-from watchers.policy.titles import bare
+from watchers.widths import bare
 
 # A list page has some hundred links; what comes after so many is a site map.
 MOST_LINKS = 1500

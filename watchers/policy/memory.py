@@ -7,11 +7,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from watchers.codec import from_json
-from watchers.errors import LayoutError, ParseError
+from watchers.codec import recalled
+from watchers.errors import LayoutError
 from watchers.policy.addresses import key
 from watchers.policy.model import Listing, Row
-from watchers.policy.titles import bare
+from watchers.widths import bare
 
 # A list shows 15 to 30 lines a page; so many are known that a cached or reordered page brings nothing back.
 MOST_KNOWN = 600
@@ -70,10 +70,7 @@ class Memory:
 
 def recall(bookmark: str) -> Memory:
     """The memory in a bookmark; without a usable one the list is read as for the first time."""
-    try:
-        return from_json(bookmark, Memory) if bookmark else Memory()
-    except ParseError:
-        return Memory()
+    return recalled(bookmark, Memory)
 
 
 def check_layout(memory: Memory, listing: Listing) -> None:

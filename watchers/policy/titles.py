@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from watchers.widths import bare
+
 _BULLET = re.compile(r"^(?:[·•●○■□◆◇▪►▶▷>»›\-*☆★◎\s]+)")
 _PINNED = re.compile(
     r"^[\[(（［【]?\s*置顶\s*(?:[\])）］】]|(?=[\s:：]))\s*[:：]?|[\[(（［【]\s*置顶\s*[\])）］】]$|^置顶$"
@@ -61,11 +63,6 @@ def unnumbered(titles: Sequence[str]) -> tuple[str, ...]:
     if len(numbers) < 2 or len(numbers) * 2 < len(titles) or sorted(set(numbers)) != numbers:
         return tuple(titles)
     return tuple(title[one.end() :] if one else title for one, title in zip(found, titles, strict=True))
-
-
-def bare(text: str) -> str:
-    """Without blanks and punctuation, which differ from place to place."""
-    return re.sub(r"[\W_]+", "", text)
 
 
 def _of_attribute(attribute: str) -> str:

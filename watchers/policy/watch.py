@@ -20,11 +20,11 @@ from watchers.policy import memory as remembering
 from watchers.policy.addresses import is_file
 from watchers.policy.article import article, file_document, published
 from watchers.policy.document import read_document
-from watchers.policy.library import BEIJING
 from watchers.policy.listing import read_list
 from watchers.policy.memory import MOST_FAILURES, Memory, Recent, Waiting
 from watchers.policy.model import Document, Listing, Row
 from watchers.ports import Apart, Fetch, Fetched, Understand, Watcher
+from watchers.times import BEIJING
 
 # One harvest has a few documents, each one request: a visit can end after any of them.
 BUNCH = 3

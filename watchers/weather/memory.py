@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from watchers.codec import from_json
-from watchers.errors import ParseError
+from watchers.codec import recalled
 from watchers.weather.episode import Life
 from watchers.weather.notice import Link
 
@@ -33,7 +32,4 @@ def recall(bookmark: str) -> Memory:
 
     An unusable one is as none: what is in force is told anew under the same keys, which adds nothing to the log.
     """
-    try:
-        return from_json(bookmark, Memory) if bookmark else Memory()
-    except ParseError:
-        return Memory()
+    return recalled(bookmark, Memory)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-# All of China keeps this time, Hong Kong, Macau and Taiwan too; its weather services print it without saying so.
-BEIJING = timezone(timedelta(hours=8))
+from watchers.times import BEIJING
 
 _PLAIN = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[T\s]*(?:(\d{1,2})[:时](\d{1,2})?(?:[:分](\d{1,2})?)?)?"

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from watchers.model import Article, Source
 from watchers.ports import Understand
+from watchers.times import BEIJING
 from watchers.warning import Colour, Stage, WarningSignal
 from watchers.weather.episode import Episode
 from watchers.weather.naming import says_over, sentence
-from watchers.weather.stamps import BEIJING
 
 KEY = "warning:"
 _SIGNS = {Colour.BLUE: "蓝色", Colour.YELLOW: "黄色", Colour.ORANGE: "橙色", Colour.RED: "红色"}
