@@ -1,0 +1,41 @@
+"""The seams of the chat side: what rules and carriers ask for, and adapters provide."""
+
+from bot.ports.channel import Beside, Channel, Draw, Filing, LanguageModel
+from bot.ports.conversation import Deeds, Leaflets, Memory, Scouting, Shown
+from bot.ports.desk import Desk
+from bot.ports.finder import Finder
+from bot.ports.inbox import FAREWELL, FLOOD, Inbox
+from bot.ports.outbox import Outbox
+from bot.ports.people import Favourites, Halls, Oblivion, Openings, Profiles, Reviews, Subscriptions
+from bot.ports.record import Events, History, Reminders, Stories, Summaries
+
+__all__ = [
+    "FAREWELL",
+    "FLOOD",
+    "Beside",
+    "Channel",
+    "Deeds",
+    "Desk",
+    "Draw",
+    "Events",
+    "Favourites",
+    "Filing",
+    "Finder",
+    "Halls",
+    "History",
+    "Inbox",
+    "LanguageModel",
+    "Leaflets",
+    "Memory",
+    "Oblivion",
+    "Openings",
+    "Outbox",
+    "Profiles",
+    "Reminders",
+    "Reviews",
+    "Scouting",
+    "Shown",
+    "Stories",
+    "Subscriptions",
+    "Summaries",
+]
