@@ -20,11 +20,12 @@ from pathlib import Path
 from typing import cast
 
 from bot.config import bot_config
+from bot.configured import Config
 from bot.model import Address, Message, Mode, Outcome, Sent, Subscriber
 from bot.service import TERMINAL, Service
 from bot.terminal import Terminal
 from bot.times import Timetable
-from bot.wiring import Config, House, open_house, wall_clock
+from bot.wiring import House, open_house, wall_clock
 from watchers.config import news_config
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds" / "papers"

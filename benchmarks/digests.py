@@ -16,10 +16,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.config import bot_config
+from bot.configured import Config
 from bot.model import Address, Mode, Subscriber
 from bot.service import FREEZE_AT_ONCE
 from bot.times import Timetable
-from bot.wiring import Config, House
+from bot.wiring import House
 from watchers.config import news_config
 from watchers.ingest import visit_due
 

@@ -18,7 +18,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from bot import query, wiring
+from bot import configured, query, wiring
 from bot.chat import searching
 from bot.chat.trials import candidates, met
 from bot.chat.turn import Turn
@@ -124,7 +124,7 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     folder = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(tempfile.mkdtemp())
     folder.mkdir(exist_ok=True)
-    config = replace(wiring.configuration(None), file=folder / "config.toml")
+    config = replace(configured.configuration(None), file=folder / "config.toml")
     config = replace(config, news=replace(config.news, path=folder / f"{count}.db"))
     fresh = not config.news.path.exists()
     with wiring.open_house(config, lambda: NOW) as house:

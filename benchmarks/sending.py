@@ -22,12 +22,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from bot.config import bot_config  # noqa: E402
+from bot.configured import Config  # noqa: E402
 from bot.hidden import Secret  # noqa: E402
 from bot.model import Address, Delivery, Lane, Message  # noqa: E402
 from bot.service import Service  # noqa: E402
 from bot.styled import bold  # noqa: E402
 from bot.telegram import Telegram  # noqa: E402
-from bot.wiring import Config, House, wall_clock  # noqa: E402
+from bot.wiring import House, wall_clock  # noqa: E402
 from fake_telegram import Control  # noqa: E402
 from faults.oracle import StallMeter  # noqa: E402
 from watchers.config import news_config  # noqa: E402

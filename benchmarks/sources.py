@@ -26,8 +26,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from bot.config import bot_config
+from bot.configured import Config
 from bot.service import Service
-from bot.wiring import Config, open_house, wall_clock
+from bot.wiring import open_house, wall_clock
 from watchers.config import WebConfig, news_config
 
 # Entries of a feed: real ones have 10 to 50, which only makes the first round longer (all of them are matched).

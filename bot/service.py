@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering import Answering
 from bot.besides import Besides
+from bot.configured import Config, push_token
 from bot.entrance import Entrance
 from bot.errors import ChannelError
 from bot.model import Address, Incoming, Later
@@ -25,7 +26,7 @@ from bot.scouts import Scouts
 from bot.stages import Stage, complain
 from bot.upkeep import Upkeep
 from bot.visiting import Told, Visiting
-from bot.wiring import Config, House, push_token
+from bot.wiring import House
 from watchers.ingest import Report
 from watchers.ports import Clock
 from watchers.schedule import Clockwork

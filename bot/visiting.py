@@ -19,8 +19,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
+from bot.configured import Config
 from bot.lookout import Lookout
-from bot.wiring import Config, House
+from bot.wiring import House
 from watchers.ingest import LEASE, Report, visit
 from watchers.model import Entry, Harvest, Kind
 from watchers.ports import Clock

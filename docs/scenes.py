@@ -20,12 +20,13 @@ from zoneinfo import ZoneInfo
 from bot.commands.demo import SEEDS
 from bot.commands.talk import catch_up
 from bot.config import bot_config
+from bot.configured import Config
 from bot.lookout import understand
 from bot.model import Incoming, Message
 from bot.service import TERMINAL
 from bot.styled import Styled
 from bot.terminal import Terminal
-from bot.wiring import Config, House, open_house
+from bot.wiring import House, open_house
 from watchers import gazetteer
 from watchers.config import news_config
 from watchers.folder import LocalFolder

@@ -24,10 +24,10 @@ from pathlib import Path
 
 from bot import wiring
 from bot.config import BotConfig, bot_config
+from bot.configured import Config
 from bot.errors import QueryError
 from bot.model import Address, Finding, Hall, Hit, Incoming, Message, Outcome, Sent, Strength, Topic
 from bot.ports import Finder
-from bot.wiring import Config
 from watchers.config import news_config
 from watchers.folder import LocalFolder
 from watchers.ingest import visit_due

@@ -18,7 +18,8 @@ from zoneinfo import ZoneInfo
 
 from bot.commands.talk import catch_up
 from bot.config import bot_config
-from bot.wiring import Config, House, open_house
+from bot.configured import Config
+from bot.wiring import House, open_house
 from watchers.config import news_config
 from watchers.ingest import visit_now
 

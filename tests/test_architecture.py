@@ -116,6 +116,8 @@ RINGS = {
     "bot.listening": ADAPTERS,
     "bot.push": ADAPTERS,
     "bot.secrets": ADAPTERS,
+    "bot.alone": WIRING,
+    "bot.configured": WIRING,
     "bot.wiring": WIRING,
     "bot.lookout": WIRING,
     "bot.visiting": WIRING,

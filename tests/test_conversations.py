@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
+from bot.configured import Config
 from bot.service import TERMINAL, heard
 from bot.terminal import Terminal
-from bot.wiring import Config, House, open_house
+from bot.wiring import House, open_house
 from fake_telegram import FakeTelegram
 from phone import NAME, TOKEN, Phone
 from script import IN_THE_TERMINAL, OVER_TELEGRAM, SCRIPTS, Hours, check, config_of, let_it_be, read_the_issues, steps

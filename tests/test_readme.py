@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import tree
-from bot.__main__ import COMMANDS
 from bot.chat.commands import COMMANDS as CHAT
+from bot.commands.line import COMMANDS
 
 TOLD = tree.README.read_text("utf-8")
 

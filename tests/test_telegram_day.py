@@ -17,10 +17,11 @@ from typing import Any
 import pytest
 
 from bot.config import bot_config
+from bot.configured import Config
 from bot.hidden import Secret
 from bot.service import Service
 from bot.telegram import Telegram
-from bot.wiring import Config, open_house
+from bot.wiring import open_house
 from fake_telegram import FakeTelegram
 from watchers.config import news_config
 

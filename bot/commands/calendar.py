@@ -10,11 +10,12 @@ from pathlib import Path
 from bot import calendar as clock
 from bot import ics
 from bot.commands.talk import catch_up
+from bot.configured import configuration
 from bot.dispatch.agenda import agenda
 from bot.model import Address
 from bot.terminal import Terminal
 from bot.texts import texts
-from bot.wiring import configuration, open_house
+from bot.wiring import open_house
 from watchers.errors import ConfigError
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 
 from bot import sqlite
-from bot.wiring import configuration, the_only_one, wall_clock
+from bot.alone import the_only_one
+from bot.configured import configuration
+from bot.wiring import wall_clock
 from watchers.errors import StoreError
 from watchers.sqlite import backup as copy_database
 from watchers.sqlite import restore as put_back

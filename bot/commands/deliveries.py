@@ -7,10 +7,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.commands.output import line
+from bot.configured import configuration
 from bot.ledger import Record
 from bot.model import Address, State
 from bot.terminal import Terminal
-from bot.wiring import House, configuration, open_house
+from bot.wiring import House, open_house
 from watchers.errors import ConfigError, StoreError
 
 # A screen of a terminal; --json gives all of them.

@@ -20,11 +20,12 @@ from zoneinfo import ZoneInfo
 
 from bot.commands.talk import catch_up, converse
 from bot.config import bot_config
+from bot.configured import Config
 from bot.model import Incoming
 from bot.service import TERMINAL
 from bot.styled import Styled, bold
 from bot.terminal import Terminal
-from bot.wiring import Config, House, open_house
+from bot.wiring import House, open_house
 from watchers.config import news_config
 from watchers.ingest import visit_now
 from watchers.model import Entry, Harvest

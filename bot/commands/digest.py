@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from bot import calendar
 from bot.commands.talk import catch_up
+from bot.configured import configuration
 from bot.dispatch.digesting import Contents
 from bot.model import Address, Subscriber
 from bot.ranking import Taste
 from bot.terminal import Terminal
-from bot.wiring import House, configuration, open_house
+from bot.wiring import House, open_house
 from watchers.errors import ConfigError
 
 

@@ -11,12 +11,13 @@ from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.configured import Config, configuration, exposed, token
 from bot.health import Judged
 from bot.hidden import Secret
 from bot.keeping import last_backup
 from bot.model import State
 from bot.terminal import Terminal
-from bot.wiring import Config, configuration, exposed, finder, open_house, reader, token, wall_clock
+from bot.wiring import finder, open_house, reader, wall_clock
 from watchers.errors import BaoxiaoError
 from watchers.model import Kind
 from watchers.sqlite import damage

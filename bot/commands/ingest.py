@@ -8,8 +8,9 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from bot.configured import configuration
 from bot.terminal import Terminal
-from bot.wiring import House, configuration, open_house
+from bot.wiring import House, open_house
 from watchers.errors import ConfigError
 from watchers.ingest import Report, visit_now
 from watchers.model import Entry, Harvest, Kind

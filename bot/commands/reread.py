@@ -7,8 +7,9 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.configured import Config
 from bot.terminal import Terminal
-from bot.wiring import Config, lookout, open_house
+from bot.wiring import lookout, open_house
 from watchers.errors import ConfigError
 from watchers.ingest import LEASE
 from watchers.model import Entry, Harvest

@@ -10,22 +10,14 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 
 from bot import secrets
+from bot.alone import the_only_one, the_only_one_with
 from bot.chat.commands import MENU, OPERATORS_MENU
+from bot.configured import Config, configuration, exposed, push_token, summary_key, token
 from bot.hidden import Secret
 from bot.service import Service, serve
 from bot.terminal import Terminal
 from bot.texts import TABLES, texts
-from bot.wiring import (
-    Config,
-    configuration,
-    exposed,
-    push_token,
-    summary_key,
-    the_only_one,
-    the_only_one_with,
-    token,
-    wall_clock,
-)
+from bot.wiring import wall_clock
 from watchers.sqlite import refuse_damaged
 
 log = logging.getLogger(__name__)

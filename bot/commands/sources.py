@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 from bot import imports
 from bot.commands.output import line
 from bot.commands.reread import read_again
+from bot.configured import Config, configuration
 from bot.health import Judged, Watch
 from bot.lookout import Lookout
 from bot.terminal import Terminal
-from bot.wiring import Config, configuration, lookout, open_house, wall_clock
+from bot.wiring import lookout, open_house, wall_clock
 from watchers.codec import to_builtins
 from watchers.errors import ConfigError, refusal
 from watchers.model import Harvest, Kind, Source, SourceHealth

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from bot.commands.output import line
 from bot.commands.sources import NAMES
+from bot.configured import configuration
 from bot.health import Judged
 from bot.ledger import Health
 from bot.model import Lane, State
 from bot.terminal import Terminal
-from bot.wiring import configuration, open_house
+from bot.wiring import open_house
 from watchers.errors import StoreError
 
 LANES = {

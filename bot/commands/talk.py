@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from argparse import Namespace
 
+from bot.configured import configuration
 from bot.service import TERMINAL, heard
 from bot.terminal import Terminal
-from bot.wiring import House, configuration, open_house
+from bot.wiring import House, open_house
 
 
 def chat(asked: Namespace) -> int:

@@ -10,11 +10,12 @@ from bot.chat.trials import look_back
 from bot.commands.output import line
 from bot.commands.talk import catch_up
 from bot.compose.preview import EXAMPLES
+from bot.configured import configuration
 from bot.model import Finding, Message
 from bot.styled import join
 from bot.terminal import Terminal
 from bot.texts import texts
-from bot.wiring import configuration, open_house
+from bot.wiring import open_house
 from watchers.model import Entry
 
 

@@ -12,9 +12,10 @@ from typing import cast
 import pytest
 
 from bot.config import bot_config
+from bot.configured import Config
 from bot.service import Service
 from bot.terminal import Terminal
-from bot.wiring import Config, wall_clock
+from bot.wiring import wall_clock
 from local_site import Site, answer
 from screen import Screen
 from watchers.config import news_config

@@ -15,9 +15,10 @@ import pytest
 
 from bot import visiting, wiring
 from bot.config import bot_config
+from bot.configured import Config
 from bot.lookout import Lookout
 from bot.visiting import WEB_VISITORS, Told, Visiting
-from bot.wiring import Config, House
+from bot.wiring import House
 from watchers.config import news_config
 from watchers.errors import TroubleError
 from watchers.ingest import Report

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from bot.__main__ import COMMANDS
+from bot.commands.line import COMMANDS
 from bot.config import bot_config
-from bot.wiring import configuration
+from bot.configured import configuration
 from commands.conftest import PAPERS, ROOT, Call, shell
 from watchers.config import news_config
 

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from bot.commands.deliveries import LANES, STATES
+from bot.configured import configuration
 from bot.model import Address, Dead, Delivery, Lane, Message, Outcome, Sent, State, Uncertain
 from bot.outbox import decide
 from bot.ports import Desk
 from bot.styled import Styled
-from bot.wiring import configuration, open_house
+from bot.wiring import open_house
 from commands.conftest import Call, configure
 
 LI, ANN = Address("telegram", "42"), Address("telegram", "43")

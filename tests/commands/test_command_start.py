@@ -17,7 +17,8 @@ from typing import Any
 
 import pytest
 
-from bot.wiring import configuration, the_only_one, the_only_one_with, token
+from bot.alone import the_only_one, the_only_one_with
+from bot.configured import configuration, token
 from commands.conftest import ROOT, Call, configure
 from fake_telegram import FakeTelegram
 from watchers.errors import ConfigError, StoreError

@@ -24,12 +24,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.config import bot_config
+from bot.configured import Config
 from bot.hidden import Secret
 from bot.model import Address, Button, Delivery, Lane, Message
 from bot.service import Service
 from bot.styled import bold
 from bot.telegram import Telegram
-from bot.wiring import Config, House, wall_clock
+from bot.wiring import House, wall_clock
 from fake_telegram import FakeTelegram
 from faults.oracle import LONGEST_STALL, MARKER, Due, Row, StallMeter, judged
 from watchers.config import news_config

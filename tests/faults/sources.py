@@ -30,10 +30,11 @@ from typing import cast
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # as pytest finds them: from the folder of the tests
 
 from bot.config import bot_config
+from bot.configured import Config
 from bot.model import Address, Message, Outcome, Sent
 from bot.service import Service
 from bot.terminal import Terminal
-from bot.wiring import Config, House
+from bot.wiring import House
 from faults.places import MARK
 from faults.town import Town, Weather
 from house import Clock

@@ -16,11 +16,12 @@ from types import SimpleNamespace
 import pytest
 
 from bot.config import Listen, bot_config
+from bot.configured import Config
 from bot.ledger import Concern
 from bot.model import Address, Hall, Incoming, Message, Outcome, Sent
 from bot.service import Service
 from bot.trouble import Trouble, sentence_of
-from bot.wiring import Config, open_house
+from bot.wiring import open_house
 from house import Clock as StandingClock
 from watchers.config import news_config
 from watchers.errors import StoreError, TroubleError

@@ -11,9 +11,10 @@ from typing import cast
 import pytest
 
 from bot.config import bot_config
+from bot.configured import Config
 from bot.service import Service
 from bot.terminal import Terminal
-from bot.wiring import Config, open_house, wall_clock
+from bot.wiring import open_house, wall_clock
 from screen import Screen
 from watchers.config import news_config
 
