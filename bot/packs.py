@@ -1,11 +1,12 @@
 """Topic packs from `seeds/topics/*.toml`: one file a pack, written in the subscription language that users write.
 
     name = "weather"                       # Latin and stable: what the database and `--json` carry
-    titles = { zh-Hans = "天气预警", zh-Hant = "天氣預警", en = "Weather warnings" }
+    titles = { zh-Hans = "天气预警", zh-Hant = "天氣預警", en = "Weather" }   # no blanks: typed after #
     aliases = ["气象预警", "天气"]           # other names after #
-    about = "预报、预警和灾害天气。"
     any = ["暴雨", "标题:天气"]              # parts of which one is enough, each a query
     none = ["演练"]                         # parts that must not be there
+    shelf = false                          # only to subscribe to: no article is filed under it
+    about = { zh-Hans = "预报、预警和灾害天气。", zh-Hant = "…", en = "…" }
 
 Adapter, the only place that knows TOML on the chat side besides the configuration.
 """
@@ -22,7 +23,7 @@ from bot.model import Pack
 from watchers.errors import ConfigError
 
 FOLDER = Path(__file__).resolve().parent.parent / "seeds" / "topics"
-_KEYS = frozenset(("name", "titles", "aliases", "about", "any", "none", "order"))
+_KEYS = frozenset(("name", "titles", "aliases", "about", "any", "none", "order", "shelf"))
 
 
 @cache
@@ -56,10 +57,11 @@ def _file(path: Path) -> tuple[int, Pack]:
         raise entry.wrong("any", "any 至少要有一个词")
     pack = Pack(
         name=entry.text("name"),
-        titles=tuple(entry.titles().items()),
+        titles=entry.in_languages("titles"),
         aliases=entry.texts("aliases"),
         query=_query(wanted, unwanted),
-        about=entry.text("about"),
+        abouts=entry.in_languages("about"),
+        shelf=entry.flag("shelf", True),
     )
     return entry.number("order"), pack
 
@@ -88,18 +90,24 @@ class _Entry:
             raise self.wrong(key, f"{key} 应是整数")
         return value
 
+    def flag(self, key: str, usual: bool) -> bool:
+        value = self.table.get(key, usual)
+        if not isinstance(value, bool):
+            raise self.wrong(key, f"{key} 应是 true 或 false")
+        return value
+
     def texts(self, key: str) -> tuple[str, ...]:
         value = self.table.get(key, [])
         if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
             raise self.wrong(key, f"{key} 应是一列文字")
         return tuple(value)
 
-    def titles(self) -> dict[str, str]:
-        value = self.table.get("titles")
-        if not isinstance(value, dict) or not value or not all(isinstance(one, str) for one in value.values()):
-            raise self.wrong("titles", 'titles 应写成 { zh-Hans = "…", en = "…" }')
-        return {str(language): str(title) for language, title in value.items()}
+    def in_languages(self, key: str) -> tuple[tuple[str, str], ...]:
+        value = self.table.get(key)
+        if not isinstance(value, dict) or not value or not all(isinstance(one, str) and one for one in value.values()):
+            raise self.wrong(key, f'{key} 应写成 {{ zh-Hans = "…", en = "…" }}')
+        return tuple((str(language), str(text)) for language, text in value.items())
 
     def wrong(self, key: str, what: str) -> ConfigError:
-        line = next((n for n, line in enumerate(self.source.splitlines(), 1) if re.match(rf"\s*{key}\b", line)), 1)
+        line = next((n for n, line in enumerate(self.source.splitlines(), 1) if re.match(rf"\s*\[?{key}\b", line)), 1)
         return ConfigError(f"{self.path} 第 {line} 行：{what}。")

@@ -7,6 +7,7 @@ article are the same judgement, and everybody can read why.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from bot.match import Matcher
 from bot.model import Finding, Pack, Topic
@@ -24,9 +25,12 @@ MOST_WORDS = 5
 def topic_matcher(lexicon: Lexicon, packs: Sequence[Pack]) -> Matcher:
     """A matcher that holds the packs themselves, under their names. Build it once, `classify` with it often."""
     matcher = Matcher(lexicon, packs)
-    for pack in packs:
-        matcher.put(pack.name, parse(pack.query))
+    for pack in filter(lambda pack: pack.shelf, packs):
+        matcher.put(pack.name, _query(pack.query))
     return matcher
+
+
+_query = cache(parse)  # each thread has a matcher of its own, and to read all packs takes 15 ms
 
 
 def classify(article: Article, matcher: Matcher) -> tuple[Topic, ...]:

@@ -70,17 +70,23 @@ class Topic:
 class Pack:
     """A topic pack: a named query that people can read, edit and subscribe to as `#title`.
 
-    `name` is Latin and stable; `titles` maps a language to what readers see; `aliases` are other names after `#`.
+    `name` is Latin and stable; `titles` and `abouts` map a language to what readers see; `aliases` are other names
+    after `#`. `shelf`: articles are filed under it, and it stands over them in a digest.
     """
 
     name: str
     titles: tuple[tuple[str, str], ...]
     aliases: tuple[str, ...]
     query: str
-    about: str = ""
+    abouts: tuple[tuple[str, str], ...] = ()
+    shelf: bool = True
 
     def title(self, language: str) -> str:
         return dict(self.titles).get(language, self.titles[0][1] if self.titles else self.name)
+
+    def about(self, language: str) -> str:
+        """What it covers, in a line; Chinese where nobody has written it in that language."""
+        return dict(self.abouts).get(language, self.abouts[0][1] if self.abouts else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from bot.lexicon import load as lexicon
 from bot.match import Matcher
-from bot.model import Pack
+from bot.model import Pack, Strength
 from bot.packs import load, read
 from bot.query import canonical, parse
 from bot.topics import classify, topic_matcher
@@ -30,6 +31,9 @@ NAMES = {
     "party",
     "sports",
     "safety",
+    "travel",
+    "outages",
+    "metro",
 }
 
 
@@ -53,7 +57,21 @@ def test_the_packs_have_stable_names_and_titles_in_both_languages() -> None:
     for pack in load():
         assert pack.title("zh-Hans")
         assert pack.title("en").isascii()
-        assert pack.about.endswith("。")
+        assert pack.about("zh-Hans").endswith("。")
+        assert pack.about("en").isascii()
+        # Typed after #, a title ends at the first blank.
+        assert not any(" " in title for _, title in pack.titles)
+
+
+def test_a_pack_without_a_shelf_is_only_subscribed_to(matcher: Matcher) -> None:
+    plain = Matcher(lexicon(), load())
+    closed = Article(paper="商都日报", day=date(2026, 6, 8), headline="东关大道封闭施工", body="公交3路绕行北环路。")
+    for name, words in (("出行", "绕行"), ("停水停电", "停水"), ("地铁", "地铁")):
+        article = closed if name == "出行" else replace(closed, headline=f"{words}通知", body=f"明天{words}。")
+        finding = plain.meet(parse(f"#{name}"), article)
+        assert finding
+        assert finding.strength is Strength.STRONG
+        assert not {"travel", "outages", "metro"} & set(topics(matcher, article.headline, article.body))
 
 
 @pytest.mark.parametrize("pack", load(), ids=lambda pack: pack.name)
@@ -107,7 +125,7 @@ def test_an_article_about_nothing_of_it_has_no_topic(matcher: Matcher) -> None:
 
 GOOD = """name = "rail"
 titles = { zh-Hans = "铁路", en = "Railways" }
-about = "铁路。"
+about = { zh-Hans = "铁路。" }
 any = ["高铁、动车", "标题:列车 车站"]
 none = ["模型"]
 """
