@@ -220,6 +220,36 @@ def test_what_and_words() -> None:
     assert (first.what, second.what) == ("领取", "使用")
 
 
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [
+        ("请于本周五前反馈意见。", "2026-05-15"),
+        ("报名今日截止，请抓紧。", "2026-05-11"),
+        ("明天是申报的最后一天。", "2026-05-12"),
+        ("请业主在月底前缴费。", "2026-05-31"),
+        ("请企业在第二季度末前提交申请。", "2026-06-30"),
+        ("报名时间：5月16—20日。", "2026-05-20"),
+        ("消费券有效期至5月20日。", "2026-05-20"),
+        ("报名网站5月12日开通，5月20日关闭。", "2026-05-20"),
+    ],
+)
+def test_days_told_from_the_issues_day_and_ends_without_a_word_for_it(body: str, day: str) -> None:
+    assert [str(one.date) for one in deadlines("", body, date(2026, 5, 11))] == [day]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "自5月18日起至9月30日止，茶山路实行全封闭施工。",
+        "截至5月12日下午六点，全县小麦已收割七成。",
+        "《办法》有效期至2026年12月31日，办理补贴另行通知。",
+        "5月18日至20日，茶山路实行交通管制，旅客可免费退票。",
+    ],
+)
+def test_the_end_of_something_else(body: str) -> None:
+    assert deadlines("", body, date(2026, 5, 11)) == ()
+
+
 def test_the_same_day_for_the_same_thing_is_listed_once() -> None:
     assert days("报名截至6月5日。请于6月5日前报名。") == ["2026-06-05"]
     assert len(deadlines("报名截至6月5日", "请于6月5日前报名。", ISSUED)) == 1

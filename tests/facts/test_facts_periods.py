@@ -31,6 +31,11 @@ def counted(body: str) -> list[tuple[str, str]]:
         ("网上报名11月28日开始，为期三天。", "11-30"),
         ("征求意见期30日，自11月21日起计算。", "12-20"),
         ("自11月23日起7个工作日内可提出书面异议。", "12-02"),
+        # Months and weeks; a month's last day where the later month is shorter.
+        ("请于公告发布之日起三个月内申报债权。", "02-20"),
+        ("网上报名11月30日开始，为期半个月。", "12-14"),
+        ("自11月30日起三个月内可提出书面异议。", "02-28"),
+        ("请于本通知印发之日起两周内提交申请。", "12-04"),
     ],
 )
 def test_the_day_is_counted(body: str, end: str) -> None:

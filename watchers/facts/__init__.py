@@ -41,7 +41,7 @@ def understand(article: Article, gazetteer: Gazetteer) -> Article:
         forecast=forecast(body, article.day),
         programmes=names,
         financing=financing(told, names, bodies, numbers),
-        events=events(told, article.day),
+        events=events(told, article.day, headings),
         organisations=bodies,
         phones=numbers,
         short_forms=tuple(ShortForm(short=short, full=full) for short, full in shorts.items()),

@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import re
 
+from watchers.facts.actions import ACTION
 from watchers.facts.dates import CLOCK, Printed
-from watchers.facts.purpose import ACTION
 from watchers.facts.sentences import clause_end, clause_start
 
 # …下班前, 放学前, 天黑前: the end of the day as those who are asked live it.
 BEFORE = re.compile(
-    rf"{CLOCK}(?:下班|放学|晚自习|闭馆|打烊|关门|收[市盘]|日终|营业终了|天黑)?(?:之前|以前|前)(?![后排端方往期])"
+    rf"{CLOCK}(?:下班|放学|晚自习|闭馆|打烊|关门|收[市盘]|日终|营业终了|天黑|离校|开学|开班|开赛|放假|到期|施行|实施|生效)?(?:之前|以前|前)(?![后排端方往期])"
     # 10月25日系统关闸之前: what ends on the day stands between
     rf"|{CLOCK}[^,。;0-9]{{0,8}}(?:关[闭闸门]|截止|结束|停止)[^,。;0-9]{{0,4}}之?前"
 )
 PLAN = re.compile(
-    r"确保|力争|(?<![考生])计划(?![,。;])|预计|有望|目标|会议(?:要求|强调|指出)|责令|督促|判[决令]|(?<!请)各(?:[县区地级校院乡镇街]|部门|单位)"
+    r"确保|力争|(?<![考生])计划(?![,。;])|预计|有望|目标|会议(?:要求|强调|指出)|责令|督促|判[决令]|(?<!请)各(?:[县区地级校院乡镇街]|(?:承办|责任|成员|相关|有关|主管|牵头|建设|施工|市[直属])?(?:部门|单位))"
 )
 # What is to happen on another day, or every year, is so in its own clause only: 商铺将于28日拍卖,竞买人须在27日前缴款.
 _WILL = re.compile(r"将[于在]|每[年月季周日]")
@@ -35,11 +35,13 @@ _FAILED = re.compile(
     r"|,?(?:仍|还|尚)?未(?![完开竣建拆达到整取])[^,。;]{1,16}的[^,。;]{0,10},[^,。;]{0,6}(?:将|一律|停止|暂停|予以|不再)"
 )
 # Who does it in time gains by it: 10月31日前交清热费的居民可享98折.
-_REWARDED = re.compile(
+REWARDED = re.compile(
     rf"[^,。;]{{0,4}}(?:{ACTION.pattern})[^,。;]{{0,12}}的[^,。;]{{0,4}},?[^,。;]{{0,2}}可?"
-    r"(?:(?:享受?|立减|获赠|打)[^,。;]{0,8}[折惠减赠]|减[0-9])"
+    r"(?:(?:享受?|立减|获赠|打)[^,。;]{0,8}[折惠减赠]|减[0-9]|免[收缴除交])"
+    # or loses by being late
+    rf"|[^,。;]{{0,4}}(?:{ACTION.pattern})[^,。;]{{0,12}}的[^。]{{0,30}}(?:滞纳金|加收)"
 )
-_PLANNED = re.compile(r"^,?[^,。;]{0,8}(?:完成|实现|建成|达到|开工|投用|通车|出台|竣工|交付)")
+_PLANNED = re.compile(r"^,?[^,。;]{0,8}(?:完成|实现|建成|达到|开工|投用|通车|出台|竣工|交付|到位|上路)")
 # …前购房的家庭可申请贴息, …前申请的补贴仍按原标准: the day says whom or what the sentence is about.
 CONDITION = re.compile(
     r"(?![将把向])[^,。;]{1,24}的(?:[,。;]|企业|个人|单位|家庭|市民|居民|职工|人员|用户|车主|车辆|商户|项目)"
@@ -69,6 +71,8 @@ _BUILDER = re.compile(
     r"|[我咱]们|各[^,。;]{0,8}(?:单位|部门|公司|中心)|[区县镇乡市]级?(?:各|要|须|应)|各[县区地级乡镇街]|[局委办厅署](?:[须应需要可将]|负责)"
 )
 _REQUEST = re.compile(r"(?:[^,。;]{0,8},)?(?<!申)请(?!求|示|假|来|进)[^,。;]{1,30},\s*")
+# What who wants it need only do: 如需投保,5月31日前与农业服务中心联系即可.
+_WANTED = re.compile(rf"(?:如[需要]|若[需要]|想要?|有意|需要?|准备)[^,。;]{{0,10}}(?:{ACTION.pattern})[^,。;]{{0,6}},$")
 _MUST = re.compile(r"(?:务必|必须|须|只要)[^,。;0-9]{0,10}$|(?<![期有权极局仅])限[于在]?$")
 _PLEASE = re.compile(r"(?<!申)请")
 _HURRY = re.compile(r"抓紧|尽[快早]|赶[在快紧]|务必|别忘|莫忘|记得")
@@ -91,7 +95,7 @@ def asks_before(text: str, printed: Printed, warned: bool) -> bool:
         return False
     after = text[mark.end() :]
     planned = _PLANNED.match(after)
-    if _FAILED.match(after) or _REWARDED.match(after):
+    if _FAILED.match(after) or REWARDED.match(after):
         return not PLAN.search(text, 0, mark.end())
     if (
         CONDITION.match(after)
@@ -101,10 +105,15 @@ def asks_before(text: str, printed: Printed, warned: bool) -> bool:
         return False
     begin = clause_start(text, printed.start)
     own = text[begin : printed.start]
-    # 请 in the clause asks, whoever the clauses before are about: 各县区审核后,请在7月6日前报至我局
-    since = begin if _PLEASE.search(own) else 0
+    # 请 asks, whoever the clauses before are about, and goes on asking: 各县区:请做好申报,并于7月6日前报至我局
+    pleas = [found.start() for found in _PLEASE.finditer(text, 0, printed.start)]
+    since = min(pleas[-1], begin) if pleas else 0
     told = (
-        _ADDRESSED.search(own) or MISSED.search(after) or warned or _is_told(_subject(text, begin) + own, bool(planned))
+        warned
+        or _ADDRESSED.search(own)
+        or MISSED.search(after)
+        or _WANTED.search(text[:begin])
+        or _is_told(_subject(text, begin) + own, bool(planned))
     )
     if told and not PLAN.search(text, since, mark.end()) and not _WILL.search(own):
         return True

@@ -10,10 +10,15 @@ from datetime import date, timedelta
 from watchers.facts.numerals import cardinal
 
 _NUMBER = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+# The first day of a span may leave its 日 to the last: 11月7—8日.
+_TO_A_DAY = r"(?=\s?(?:—{1,2}|–|-|~|至|到|、|和)\s?[0-9]{1,2}\s?[日号](?!内))"
 _DATE = re.compile(
-    r"(?:(?P<year>20[0-9]{2}|[今本当明次])\s?年\s?)?"
-    rf"(?P<month>(?<![0-9一二三四五六七八九十]){_NUMBER})\s?月\s?(?:(?P<day>{_NUMBER})\s?[日号]|(?P<last>月?[底末]))"
-    r"|(?P<end>(?:本|这个|下个?)月[底末]|[今本]年(?:年)?底|20[0-9]{2}年年?[底末]|(?<![0-9去前往历])年底(?=[之以]?前))"
+    r"(?:(?P<year>(?<![0-9])(?:1[5-9]|20)[0-9]{2}|[今本当明次去])\s?年的?\s?)?"
+    rf"(?P<month>(?<![0-9一二三四五六七八九十]){_NUMBER})\s?月\s?(?:(?P<day>{_NUMBER})(?:\s?[日号]|{_TO_A_DAY})|(?P<last>月?[底末]))"
+    r"|(?P<end>(?:本|这个|下个?)月[底末]|[今本]年(?:年)?底|20[0-9]{2}年年?[底末]|(?<![0-9去前往历])年底(?=[之以]?前)"
+    # 月底前 alone is this month's; 每月底 is none.
+    r"|(?<![0-9一二三四五六七八九十每上前各个当次月])月[底末](?=[之以]?前|截止|结束))"
+    r"|(?:(?P<of>20[0-9]{2}|[今本明])\s?年)?(?P<quarter>第?[一二三四]季度|上半年)[末底]"
     r"|(?P<iso>(?<![0-9])20[0-9]{2}(?P<mark>[-./])[0-9]{1,2}(?P=mark)[0-9]{1,2}(?![0-9]))"
     r"|(?<![0-9.])(?<![^本当下]月)(?<!提前)(?<!提前[0-9][至到~-])(?P<alone>[0-9]{1,2})(?:日|号(?![线楼院门馆厅口窗令文机店井厂棚地车]))(?!内)"
 )
@@ -22,6 +27,7 @@ DAYPART = r"(?:[上下中]午|凌晨|早上?|傍晚|晚[上间]?|夜间|午夜|�
 HOUR = r"[0-9]{1,2}(?:\s?[:∶]\s?[0-9]{2}|[时点](?:钟|整|半|[0-9]{1,2}分)?)|[零一二三四五六七八九十]{1,3}[时点]"
 # A date may itself stand in brackets, behind the day of the week: 周日(9月13日)晚8点前.
 CLOCK = rf"\)?\s?(?:\([^)]{{1,8}}\))?\s?{DAYPART}\s?(?:{HOUR})?\s?(?:\([^)]{{1,8}}\))?\s?"
+_QUARTERS = {"一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12, "上半年": 6}  # and the month in which they end
 _FARTHEST = 310  # days
 
 
@@ -46,6 +52,8 @@ def printed_dates(text: str, issued: date) -> Iterator[Printed]:
             year, month, day = (int(part) for part in re.split(r"[-./]", found["iso"]))
         elif found["end"]:
             year, month, day = _end(found["end"], issued)
+        elif found["quarter"]:
+            year, month, day = _year(found["of"], issued), _QUARTERS[found["quarter"][-3:]], 0
         elif found["alone"]:
             day = int(found["alone"])
             if (lead := text[max(0, start - 2) : start]) in ("本月", "下月"):
@@ -60,7 +68,7 @@ def printed_dates(text: str, issued: date) -> Iterator[Printed]:
 def _year(printed: str | None, issued: date) -> int | None:
     if not printed:
         return None
-    return int(printed) if printed.isdecimal() else issued.year + (printed in "明次")
+    return int(printed) if printed.isdecimal() else issued.year + (printed in "明次") - (printed == "去")
 
 
 def _end(printed: str, issued: date) -> tuple[int, int, int]:

@@ -11,28 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from watchers.facts.actions import ACTION, VERB
 from watchers.facts.dates import Printed
+from watchers.facts.invitations import invitations
 from watchers.facts.sentences import clause_end, clause_start
 
 LONGEST = 16  # characters: half a line of a chat on a phone
-# What a reader can do until a day, in one word.
-_VERB = (
-    r"反馈|报名|申报|申请|申领|申购|投稿|提交|报送|递交|登记|预约|领取|认领|缴费|缴纳|补缴|认购|兑换|兑奖|受理"
-    r"|征集|征订|公示|参评|应聘"
-    r"|投票|办理|补办|报到|填报|寄送|寄至|邮寄|发送至|发至|竞买|投标|举报|购票|核销|选课|年审|换领|自荐|参保|投保"
-    r"|送达|送交|(?:信息)?采集|获取(?=[^,。;]{0,6}文件)|填写|来稿|退票|退款|归还|换取|注销(?!的|登记)|投递"
-    r"|反映(?=[,。;:]|$)"
-    r"|[报交](?=[省市县区][一-鿿]{1,8}[局厅委办会]|所在|属地|当地|辖区|社区|村委)|纳税|征期|汇算清缴"
-    r"|使用(?=有效期|期限|截止|完毕)|征询|缴清|交清|缴存|补交|补报|上传|留言|备案|[交缴报]齐|交回|[交续]费|续[保租]|申办|换证|年检|审验"
-    r"|报考|报备|退费|续签|换发|申诉|寄达|[寄送发交]到|签约(?=期|时间|截止)"
-    r"|网报|选报|改报|交费|交纳|[换补]卡|换牌|换新|退货|退订|撤单|申辩|收齐|填[完好]|自评|接受(?:调查)?处理|补充材料|填表|推荐(?=时间|截止)|下载(?=[^,。;]{0,6}文件)|补正|资格(?:审查|初审|复审)(?=[:时]|$)|认证(?=[一的,;]|$)|资格认证|投简历"
-    r"|发售(?=时间|期)|文件的?获取|告诉我[们局]|打印(?=准考证)|交(?=[^,。;]{0,8}(?:押金|名字|定金|作品|报名费))"
-)
-ACTION = re.compile(
-    rf"书面(?:提出|反映|告知)|提出[^,。;]{{0,10}}(?:意见|建议|异议|申请)|(?<=[局委院会部厅办处科])提出(?=[,。;]|$)|征求意见|(?:{_VERB})(?![者观旅]|人(?![事社])|条件)(?<!登记(?=[中机簿证]))(?<!入户登记)(?<!上门登记)(?<!产品认证)"
-)
-_ONE_VERB = re.compile(_VERB)
-_LATE = re.compile(r"^[,\s]*(?:逾期|过期|未在|将依法|视为|[为是][^,]{0,4}最后)")
+_ONE_VERB = re.compile(VERB)
+_LATE = re.compile(r"^[,\s]*(?:逾期|过期|错过|未在|将依法|视为|[为是][^,]{0,4}最后)")
 # What may be left out of a phrase without loss; a phrase of nothing else is bare.
 _FILLER = re.compile(
     r"[,\s]|并|及|和|或|确认|完成|参加|参与|网上|线上|线下|现场|集中|统一|首批|首轮"
@@ -40,7 +26,7 @@ _FILLER = re.compile(
     r"|此次|材料|手续|工作|事宜|接受|即可|有效|正式"
 )
 _ASKING = re.compile(
-    r"^(?:[一-鿿]{2,8}?(?:可|须|应|需|(?<!申)请))?(?:[,\s]|起|止|请|须|应当?|需要?|可以?|均|要|务必|必须|尽快|尽早"
+    r"^(?:[一-鿿]{2,8}?(?:可|须|应|需|(?<!申)请))?(?:[,\s]|起|止|请|须|应当?(?![用急届对])|需要?|可以?|[均都]|要|务必|必须|尽快|尽早"
     r"|及时|抓紧|自行|主动|按时|自愿|踊跃|积极|完成|凭[^,]{1,10}?证)*"
 )
 # 关于电价的意见,请于…前反馈至价格处: what is sent stands before the date.
@@ -60,10 +46,10 @@ _TO_US = re.compile(
 _REMARK = re.compile(r"(?:修改|书面)?(?:意见(?:建议)?|建议)|异议|疑问|不同看法")
 _ADVERBIAL = re.compile(r"^(?:到|在|向|登录|登陆|通过|凭|持|将|以|按|由|携带?|前往|经|于|拨打|关注)")
 _CLOCK = re.compile(r"^(?:[上下]午)?[0-9]{1,2}(?::[0-9]{2}|[时点](?:[0-9]{1,2}分)?)(?:停止|截止)?")
-_TAIL = re.compile(r"(?:结束|截止|即可|为宜|手续|等?工作|可?享受?[^,]*|[,。;:!?\s])+$")
+_TAIL = re.compile(r"(?:结束|截止|即可|为宜|吧|手续|等?工作|可?享受?[^,]*|[,。;:!?\s])+$")
 # What stands between the name of the thing and its date.
 _LABEL_TAIL = re.compile(
-    r"(?:截止|截至|时间|时限|日期|期限|期间|有效期|期(?=[为是:至到从自由\s]|$)|日(?=[为是:至到\s]|$)|通道|系统"
+    r"(?:最[迟晚]|须|二维码|链接|网站|截止|截至|时间|时限|日期|期限|期间|有效期|期(?=[为是:至到从自由\s]|$)|日(?=[为是:至到\s]|$)|通道|系统"
     r"|入口|平台|端口|窗口|工作|仍|均|统一|一律|持续|延续|延长|延期|顺延"
     r"|推迟|将|拟|定|于|在|自|从|由|为|是|到|至|[:\s~—–()-])+$"
 )
@@ -73,7 +59,7 @@ _FIRST_DATE = re.compile(
     r"|20[0-9]{2}[-./][0-9]|即日|现在起|今日起"
 )
 _OPENING = re.compile(
-    r"^(?:.*(?:提醒|获悉|据悉|了解到|其中|此外|另外|目前|同时|介绍|表示|明确|要求|本次|此次|今年"
+    r"^\s*(?:[0-9一二三四五六七八九十]{1,2}[.、]|\([0-9一二三四五六七八九十]{1,2}\))\s*|^(?:.*(?:提醒|获悉|据悉|了解到|其中|此外|另外|目前|同时|介绍|表示|明确|要求|本次|此次|今年"
     r"|[我全本该][市省县区校](?!级))(?:的是)?[,:]?|[、\s“])+"
 )
 _BREAK = re.compile(r".*(?:的|、|和|与|及|[》”](?=.)|[,:])")
@@ -81,30 +67,39 @@ _CONDITION_OBJECT = re.compile(
     r"(?P<object>[一-鿿“”]{2,10}?)(?=的[,。;]|的(?:企业|单位|个人|市民|家庭|居民|人员|业主|用户|客户|[农商]户|车主))"
 )
 _OBLIGED = re.compile(r"(?:须|应|需|必须|(?<!申)请|可|要)[^,。;]{0,6}$")
-_FRAGMENT = re.compile("[的须应需可]|(?<!申)请")
+_FRAGMENT = re.compile("[的须应需可0-9]|分[一两三四]|时[间限]|日期|期限|(?<!申)请")
 # 到招生部门办理: where and the verb, but not what.
 _WHERE_ONLY = re.compile(r"(?:到|在|前往)[一-鿿()]{2,12}(?=(?:办理|登记|提交|递交|领取|报到|申请|申报|缴费)$)")
 _PEOPLE = re.compile(
-    r"(?:[者人生长员户家民方工军众师主]|企业|单位|机构|家庭|公司|客户|社区|部门|医院|协会|组织|银行|学校|高校|院校"
+    r"(?:[者人生长员户家民方工军众师主]|企业|单位|机构|家庭|公司|客户|家属|本人|社区|部门|医院|协会|组织|银行|学校|高校|院校"
     r"|学子|子女|大家)$"
 )
 _NOUN_USE = r"(?=[0-9]|将|截止|时间|工作|系统|通道|平台|入口|即将|今|明|启动|开始|开启|开放|延期|延长|进入|$)"
 _NOUN_LEAD = re.compile(
-    r"(?:^年度?|.*(?:[的了在将对为与和及由请须应需可被把从向到并已有您来等个能]|[今明]年|[我全本][省市县区]|开始"
+    r"(?:^年?度(?!假)|^年|.*(?:[的了在将对为与和及由请须应需可被把从向到并已有您来能]|等(?!级)|个(?!人)|[今明]年|[我全本][省市县区]|开始"
     r"|启动|开启|公布|发布|组织|开展|进行|面向|接受|不[再必]|无须|免费|自愿))"
 )
-_EVENT = re.compile(
-    r"(?P<name>[一-鿿A-Za-z]{0,12})(?P<kind>邀请赛|大赛|比赛|联赛|马拉松|听证会|招聘会|双选会|说明会|展览会|博览会"
-    r"|交易会|研讨会|论坛|讲座|夏令营|训练营|夜校|培训班"
-    r"|公寓|保障房|公租房|补贴|补助|资助|贴息|奖补|消费券|志愿者|岗位|考试|评选|征文|摄影展|文化节|艺术节|运动会"
-    r"|车位|摊位|展位|资格认定|职称评审)"
+# 把简历和照片寄到古籍部: what is sent, rather than where to.
+_TAKEN = re.compile(
+    r"(?:把|将)(?P<thing>(?!意见|建议|修改)[^,。;]{2,12}?)(?:一式[^,。;]份)?(?:\([^)]*\))?(?P<verb>邮?寄|报送|提交|递交|上传|反馈|发送|[交送发报])(?=[到至给往送我市县省])"
 )
-_EVENT_LEAD = re.compile(
-    r".*(?:[的了在将对为与和及由请把从向日年月届是等第]|举[办行]|召开|参加|启动|开展|组织|推出|发布|公布|发放|招募"
-    r"|设立?|[套个名场次期批项家]|可享|申领|申请|全市|我市)"
+_ANOTHER_DAY = re.compile(r"[0-9]{1,2}[月日号][^,。;]{0,8}前")
+_SHUT = re.compile(r"\s?(?:[0-9]{1,2}(?::[0-9]{2}|[时点]))?(?:关闭|结束|截止)")
+_AT_THE_LATEST = re.compile("[最至][迟晚]")
+# Who does it or has not yet done it, where only what is to be done matters: 未完成注册的工商业用户 → 完成注册.
+_DOER = re.compile(
+    rf"^(?:[仍还尚]?(?:未|没有?))?(?P<do>[^,。;的]*?(?:{ACTION.pattern})[^,。;的]{{0,8}})的"
+    r"(?:$|[一-鿿]{0,4}(?:用户|居民|家庭|企业|商户|个人|市民|职工|人员|者).*$)"
 )
+# …同步进行,时间为3月16日至20日: of what, the clause before has said.
+_TIME_ALONE = re.compile("(?:具体)?时间[为是:从]")
+# 请车主抓紧…: who is asked, before how.
+_WHO = re.compile("^(?:敬?请|望)[一-鿿]{2,6}?(?=抓紧|尽[快早]|及时|务必|按时|提前|登录|持)")
+_MANNER = re.compile(r"^(?:以|通过)[一-鿿]{2,6}(?:方式|形式|途径)(?=.)")
+_CLOSED_BEHIND = re.compile(r"(?:24时)?(?P<noun>(?!将|就|是|为)[一-鿿]{2,8})(?:截止|到期|结束)")
+_VALIDITY = re.compile("有效|使用期|优惠期")
+_VOUCHER = re.compile(r"[一-鿿]{0,4}(?:[^领发抢优]券|优惠券|红包|积分|门票|补贴资格)")
 _SHORTEST = 3
-_SHORTEST_EVENT = 3
 _JOINS_AN_EVENT = re.compile(
     r"报名|申请|申报|申领|申购|预约|登记|领取|投票|投稿|缴费|购票|应聘|征集|竞买|自荐|递交|提交"
 )
@@ -115,12 +110,14 @@ def purpose(text: str, printed: Printed, behind: int, headings: str) -> str:
 
     `behind` is where “…前” ends after the date, or -1 where no such word stands there.
     """
-    named = _named(text, printed)
+    named = _named(text, printed) or _named_behind(text, printed)
     if behind >= 0:
         phrase = _asked(text, behind) or named or _plain(text, behind)
     else:
-        phrase = named or _asked(text, printed.end)
-    phrase = phrase or _nearest(text, printed)
+        own = text[clause_start(text, printed.start) : printed.start]
+        told_before = _TIME_ALONE.match(own) or (not own.strip() and _SHUT.match(text, printed.end))
+        phrase = named or ("" if told_before and ACTION.search(text, 0, printed.start) else _asked(text, printed.end))
+    phrase = _done(phrase or _nearest(text, printed))
     to_us = _TO_US.fullmatch(phrase)
     if to_us and to_us["verb"] != phrase and (remark := _remark(text, printed, to_us["verb"])):
         return to_us["verb"] + remark
@@ -130,8 +127,39 @@ def purpose(text: str, printed: Printed, behind: int, headings: str) -> str:
     verb = _WHERE_ONLY.sub("", phrase)
     if phrase and _is_bare(verb):
         phrase = _fuller(verb, text, printed, headings) or phrase
+    if phrase:
+        return _whole(phrase, text[: printed.start])
     label = _label(text, printed)
-    return phrase or (label if _SHORTEST <= len(label) <= LONGEST else "截止")
+    own = text[clause_start(text, printed.start) : printed.start]
+    if _AT_THE_LATEST.search(own) and (plain := _plain(text, printed.end)):
+        return plain
+    return _used(text) if _VALIDITY.search(own) else label if _SHORTEST <= len(label) <= LONGEST else "截止"
+
+
+def _whole(phrase: str, before: str) -> str:
+    """Without how it is done, and with what: 以实名方式向市教育局反映 → 向市教育局反映异议."""
+    short = _MANNER.sub("", phrase)
+    remark = _REMARK.search(before)
+    if remark and short.endswith(("反映", "提出")) and len(short) + len(remark[0]) <= LONGEST:
+        return short + remark[0]
+    return short or phrase
+
+
+def _named_behind(text: str, printed: Printed) -> str:
+    """The noun between the date and 截止: 距6月30日年报截止还有一周."""
+    found = _CLOSED_BEHIND.match(text, printed.end)
+    return found["noun"] if found else ""
+
+
+def _used(text: str) -> str:
+    """What is of use until then: 消费券使用."""
+    found = _VOUCHER.search(text)
+    return re.sub("^.*[轮批期第的了]", "", found[0]) + "使用" if found else "使用有效期"
+
+
+def _done(phrase: str) -> str:
+    found = _DOER.match(phrase)
+    return found["do"] if found else phrase
 
 
 def _remark(text: str, printed: Printed, verb: str) -> str:
@@ -146,6 +174,8 @@ def _asked(text: str, behind: int) -> str:
     while start < len(text):
         end = max(clause_end(text, start), start + 1)
         clause = text[start:end]
+        if start > behind and _ANOTHER_DAY.search(clause):
+            return ""  # what must be done by another day
         if ACTION.search(clause) and not _LATE.match(clause) and not clause.endswith("的"):
             return _shortened(_TAIL.sub("", _without_asking(_CLOCK.sub("", clause.lstrip(", ")))))
         start = end
@@ -154,7 +184,7 @@ def _asked(text: str, behind: int) -> str:
 
 def _without_asking(clause: str) -> str:
     """The clause without who is asked and how; of 主动申报可免予处罚 the verb stands before 可, not behind it."""
-    asked = _ASKING.sub("", clause)
+    asked = _ASKING.sub("", _WHO.sub("", clause)).removeprefix("期间")
     return asked if ACTION.search(asked) else re.split("可|须|应|需", clause)[0]
 
 
@@ -171,6 +201,8 @@ def _shortened(clause: str) -> str:
     action = ACTION.search(clause)
     if not action:
         return ""
+    if (sent := _TAKEN.search(clause)) and len(sent["verb"] + sent["thing"]) <= LONGEST:
+        return sent["verb"] + sent["thing"]
     towards = re.search(r"(?:向|到|(?<!所)在)[一-鿿]{1,10}$", clause[: action.start()])
     thing = re.search(r"(?:修改|书面)?(?:意见|建议)*$", clause[: action.start()])
     for start in (towards.start() if towards else 0, thing.start() if thing else 0, action.start()):
@@ -256,12 +288,4 @@ def _things(verb: str, text: str, printed: Printed, headings: str) -> Iterator[t
             if len(thing) > 1 and not _PEOPLE.search(thing) and not ACTION.search(thing):
                 yield thing, False
     if _JOINS_AN_EVENT.fullmatch(verb):
-        yield from ((event, False) for zone in (text[: printed.start], headings) for event in _events(zone))
-
-
-def _events(zone: str) -> Iterator[str]:
-    """Names of what is announced, the last printed first."""
-    for found in reversed(list(_EVENT.finditer(zone))):
-        name = _EVENT_LEAD.sub("", found["name"]) + found["kind"]
-        if len(name) >= _SHORTEST_EVENT:
-            yield name
+        yield from ((event, False) for zone in (text[: printed.start], headings) for event in invitations(zone))
