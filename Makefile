@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo chat run test check faults format lock pictures tree clean
+.PHONY: help demo chat run test lint check faults format lock pictures tree clean
 help:            ## what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
 
@@ -32,11 +32,12 @@ run: $(VENV)/.ready       ## watchers, matcher, sender and chat in one process
 test: $(VENV)/.tested     ## all tests
 	@$(BIN)/python -m pytest
 
-check: $(VENV)/.tested    ## format, lint, types, tests
+lint: $(VENV)/.tested     ## format, lint, types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest
+
+check: lint test          ## all of it: format, lint, types, tests
 
 faults: $(VENV)/.tested   ## kill it where it hurts, and print what came of it (some minutes)
 	@$(BIN)/python -m tests.faults

@@ -15,12 +15,12 @@ from urllib.parse import quote
 
 import pytest
 
-from bot.errors import ChannelError
+from bot.errors import ChannelError, UnansweredError
 from bot.hidden import Redactor, Secret
 from bot.model import Address, Message
 from bot.secrets import ENVIRONMENT, RedactingFormatter, exposure, load_token, setup_logging
 from bot.styled import plain
-from bot.telegram import Telegram
+from bot.telegram import Menus, Telegram
 from watchers.errors import ConfigError
 
 TOKEN = "123456:TEST-token_0123456789abcdefghijklm"
@@ -120,17 +120,25 @@ def test_a_whole_life_at_debug_leaves_no_token(tg: Any, captured: io.StringIO, r
     texts = []
 
     async def live() -> None:
-        async with Telegram(Secret(TOKEN), tg.base_url, poll_seconds=0, answer_seconds=0.3) as channel:
+        menus = Menus(private={"en": [("sub", "Subscribe")]})
+        async with Telegram(Secret(TOKEN), tg.base_url, poll_seconds=0, answer_seconds=0.3, menus=menus) as channel:
             for kind in (None, "reset", "garbage", "hang", "unauthorized", "conflict", "truncate"):
                 if kind:
                     tg.fault(kind, times=2, seconds=0.5)
-                for deed in (channel.name, lambda: channel.updates(0), lambda: channel.send(HOME, HELLO)):
+                deeds = (
+                    channel.name,
+                    lambda: channel.updates(0),
+                    lambda: channel.send(HOME, HELLO),
+                    lambda: channel.acknowledge("1"),
+                    lambda: channel.administers(Address("telegram", "-1"), "42"),
+                    lambda: channel.hall("@anybody", "42"),
+                )
+                for deed in deeds:
                     try:
                         texts.append(repr(await deed()))
-                    except ChannelError as error:
+                    except (ChannelError, UnansweredError) as error:
                         texts.append(repr(error))
-                await channel.acknowledge("1")
-                await channel.publish_menu({"en": [("sub", "Subscribe")]})
+                await channel.publish_menus()
 
     asyncio.run(live())
     said = captured.getvalue() + "\n".join(texts)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from bot.errors import ChannelError
-from bot.model import Address, Button, Incoming, Later, Message
+from bot.errors import ChannelError, UnansweredError
+from bot.hidden import Secret
+from bot.model import Address, Button, Incoming, Later, Message, Sent
 from bot.styled import plain
-from bot.telegram import Batch, Telegram
+from bot.telegram import Batch, Menus, Telegram
 from bot.telegram.incoming import incoming
+from bot.telegram.menus import Menu
+
+TOKEN = "123456:TEST-token_0123456789abcdefghijklm"
 
 Talk = Callable[..., Any]
 GROUP = -100500
@@ -120,8 +126,62 @@ def test_who_may_command_a_group(tg: Any, talk: Talk) -> None:
         return [await channel.administers(i.address, i.person) for i in batch.incoming if i.group]
 
     assert talk(ask) == [False, True, True]
-    tg.fault("status", method="getChatMember")
-    assert talk(lambda channel: channel.administers(Address("telegram", str(GROUP)), "8")) is False
+
+
+def test_a_fault_of_the_network_is_no_answer(tg: Any, talk: Talk) -> None:
+    group(tg)
+    chat = Address("telegram", str(GROUP))
+    for kind, fields in (("status", {"code": 500}), ("hang", {"seconds": 2}), ("retry_after", {"seconds": 1})):
+        tg.clear_faults()
+        for method in ("getChatMember", "getChat"):
+            tg.fault(kind, method=method, **fields)
+        for deed in (lambda one: one.administers(chat, "8"), lambda one: one.hall(str(GROUP), "8")):
+            with pytest.raises(UnansweredError):
+                talk(deed)
+    tg.clear_faults()
+    assert talk(lambda one: one.administers(chat, "8")) is True
+    assert talk(lambda one: one.administers(chat, "999")) is False, "nobody there"
+    assert talk(lambda one: one.administers(chat, "")) is False
+    assert talk(lambda one: one.hall("@nobody_here", "8")) is None
+
+
+def test_an_announced_move_of_a_group(tg: Any, talk: Talk) -> None:
+    old, new = {"id": -500, "type": "group", "title": "小群"}, {"id": GROUP, "type": "supergroup", "title": "小群"}
+    for chat, note in ((old, {"migrate_to_chat_id": GROUP}), (new, {"migrate_from_chat_id": -500})):
+        tg.update("message", {"message_id": 9, "date": 1, "chat": chat, **note})
+    told = [(one.address.to, one.moved_to) for one in heard(talk)[1:]]
+    assert told == [("-500", str(GROUP))] * 2
+
+
+SENT: dict[str, Any] = {
+    "sticker": {"type": "regular", "width": 1, "height": 1, "is_animated": False, "is_video": False},
+    "voice": {"duration": 3},
+    "video": {"width": 1, "height": 1, "duration": 3},
+    "location": {"latitude": 34.7, "longitude": 113.6},
+    "contact": {"phone_number": "1", "first_name": "x"},
+    "photo": [{"width": 1, "height": 1}],
+}
+
+
+@pytest.mark.parametrize("kind", SENT)
+def test_what_is_no_text_is_heard_in_private_only(tg: Any, talk: Talk, kind: str) -> None:
+    one = SENT[kind]
+    named = {"file_id": "f", "file_unique_id": "f"} if kind not in ("location", "contact") else {}
+    content = [{**one[0], **named}] if isinstance(one, list) else {**one, **named}
+    person = {"id": 42, "is_bot": False, "first_name": "x"}
+    for chat in ({"id": 42, "type": "private"}, {"id": GROUP, "type": "supergroup", "title": "业主群"}):
+        tg.update("message", {"message_id": 9, "date": 1, "chat": chat, "from": person, kind: content})
+    tg.update("message", {"message_id": 9, "date": 1, "chat": {"id": 42, "type": "private"}, "new_chat_title": "x"})
+    assert [(said.address.to, said.shared) for said in heard(talk)[1:]] == [("42", kind)]
+
+
+def test_an_album_is_one_thing(tg: Any, talk: Talk) -> None:
+    person, chat = {"id": 42, "is_bot": False, "first_name": "x"}, {"id": 42, "type": "private"}
+    photo = [{"file_id": "f", "file_unique_id": "f", "width": 1, "height": 1}]
+    for number in range(3):
+        album = {"message_id": number, "date": 1, "chat": chat, "from": person, "media_group_id": "77", "photo": photo}
+        tg.update("message", album)
+    assert {one.key for one in heard(talk)[1:]} == {"telegram:album:77"}
 
 
 def test_channel_posts_only_as_commands(tg: Any, talk: Talk) -> None:
@@ -168,9 +228,10 @@ def test_a_button_comes_back_and_is_acknowledged_once(tg: Any, talk: Talk) -> No
 
 
 @pytest.mark.parametrize("kind", ["hang", "reset", "garbage", "html502", "unauthorized", "blocked"])
-def test_acknowledging_never_raises(tg: Any, talk: Talk, kind: str) -> None:
+def test_a_press_that_was_perhaps_not_acknowledged_is_told_so(tg: Any, talk: Talk, kind: str) -> None:
     tg.fault(kind, seconds=1)
-    assert talk(lambda channel: channel.acknowledge("1")) is None
+    with pytest.raises(UnansweredError):
+        talk(lambda channel: channel.acknowledge("1"))
 
 
 def test_an_odd_update_does_not_stop_the_others(tg: Any, talk: Talk) -> None:
@@ -227,22 +288,69 @@ def test_the_name_and_its_failures(tg: Any, talk: Talk) -> None:
         talk(Telegram.name)
 
 
-def test_the_menu_by_language(tg: Any, talk: Talk) -> None:
-    menu = {"zh-Hans": [("sub", "订阅")], "en": [("sub", "Subscribe")]}
-    talk(lambda channel: channel.publish_menu(menu))
-    found = {scope.rpartition("|")[2]: commands for scope, commands in tg.pending()["commands"].items()}
-    assert found["zh"] == [{"command": "sub", "description": "订阅"}]
-    assert found[""] == [{"command": "sub", "description": "Subscribe"}]
+def menu(*names: str) -> Menu:
+    about = {"zh-Hans": "说明", "zh-Hant": "說明", "en": "about"}
+    return {spoken: [(name, said) for name in names] for spoken, said in about.items()}
+
+
+MENUS = Menus(
+    private=menu("sub", "list"),
+    operators=menu("sub", "list", "source"),
+    members=menu("list"),
+    administrators=menu("sub", "cap"),
+    operated=[Address("telegram", "900"), Address("terminal", "local")],
+)
+
+
+def published(tg: Any) -> dict[tuple[str, str, str], tuple[str, list[str]]]:
+    """(scope, chat, language of the app) → the first description and the names."""
+    found = {}
+    for key, commands in tg.pending()["commands"].items():
+        scope, _, code = key.rpartition("|")
+        said = json.loads(scope)
+        where = said["type"], str(said.get("chat_id", "")), code
+        found[where] = commands[0]["description"], [one["command"] for one in commands]
+    return found
+
+
+def test_the_menu_by_language_and_role(tg: Any) -> None:
+    with_menus(tg, lambda channel: channel.publish_menus())
+    roles = {
+        ("default", ""): ["sub", "list"],
+        ("all_group_chats", ""): ["list"],
+        ("all_chat_administrators", ""): ["sub", "cap"],
+        ("chat", "900"): ["sub", "list", "source"],
+    }
+    expected = {(*role, code): (said, names) for role, names in roles.items() for code, said in SHOWN.items()}
+    assert published(tg) == expected
     tg.fault("status")
-    assert talk(lambda channel: channel.publish_menu(menu)) is None
+    with_menus(tg, lambda channel: channel.publish_menus())
 
 
-def test_operators_have_a_menu_of_their_own(tg: Any, talk: Talk) -> None:
-    menu = {"zh-Hans": [("sub", "订阅")], "en": [("sub", "Subscribe")]}
-    wider = {"zh-Hans": [*menu["zh-Hans"], ("source", "来源")], "en": [*menu["en"], ("source", "Sources")]}
-    operators = [HOME, Address("terminal", "local")]
-    talk(lambda channel: channel.publish_menu(menu, operators, wider))
-    found = tg.pending()["commands"]
-    own = [commands for scope, commands in found.items() if HOME.to in scope]
-    assert sorted(len(commands) for commands in found.values()) == [1, 1, 2, 2]
-    assert [[one["command"] for one in commands] for commands in own] == [["sub", "source"]] * 2
+SHOWN = {"": "about", "zh": "说明"}
+
+
+@pytest.mark.parametrize(("language", "about"), [("en", "about"), ("zh-Hans", "说明"), ("zh-Hant", "說明")])
+def test_a_chat_has_the_menu_of_the_language_it_chose(tg: Any, language: str, about: str) -> None:
+    group(tg)
+    told = Message(body=plain("好"), menu=language)
+    assert isinstance(with_menus(tg, lambda one: one.send(HOME, told)), Sent)
+    assert isinstance(with_menus(tg, lambda one: one.send(Address("telegram", str(GROUP)), told)), Sent)
+    assert published(tg) == {
+        ("chat", "42", ""): (about, ["sub", "list"]),
+        ("chat", str(GROUP), ""): (about, ["list"]),
+        ("chat_administrators", str(GROUP), ""): (about, ["sub", "cap"]),
+    }
+    gone = Message(body=plain("再见"), menu="none")
+    with_menus(tg, lambda one: one.send(HOME, gone))
+    assert ("chat", "42", "") not in published(tg)
+    tg.fault("status", method="setMyCommands")
+    assert isinstance(with_menus(tg, lambda one: one.send(HOME, told)), Sent), "the message is there all the same"
+
+
+def with_menus(tg: Any, deed: Callable[[Telegram], Any]) -> Any:
+    async def go() -> Any:
+        async with Telegram(Secret(TOKEN), tg.base_url, poll_seconds=0, answer_seconds=0.3, menus=MENUS) as channel:
+            return await deed(channel)
+
+    return asyncio.run(go())

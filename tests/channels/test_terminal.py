@@ -17,6 +17,7 @@ from bot.model import Address, Attachment, Button, Message, Sent
 from bot.pictures import Picture, Trend
 from bot.styled import bold, code, join, link, plain, quote
 from bot.terminal import Terminal
+from bot.terminal.words import Words, in_words
 
 HOME = Address("terminal", "me")
 ROOT = Path(__file__).parents[2]
@@ -79,12 +80,18 @@ def test_a_picture_is_said_a_file_is_named_and_a_link_to_press_has_no_number() -
         body=bold("渡口"), buttons=rows, picture=Picture(trend=trend), file=Attachment(name="a.ics", text="字" * 500)
     )
     assert shown(message, fancy=False) == (
-        "── 报晓 ──\n〔图〕三天三篇\n渡口\n〔文件〕a.ics，1.5 kB；终端里收不到文件。\n\n"
-        "🔗 原文 ‹https://paper.example.cn/a›   [1] 订阅\n\n"
+        "── 报晓 ──\n〔图〕三天三篇\n渡口\n📎 a.ics (1.5 kB)\n\n🔗 原文 ‹https://paper.example.cn/a›   [1] 订阅\n\n"
     )
     terminal = Terminal(io.StringIO(), fancy=False)
     terminal.show(message)
     assert (terminal.choose("1"), terminal.choose("2")) == ("s:1", None)
+
+
+def test_under_a_list_stands_what_to_type_in_the_place_of_the_button_for_a_number() -> None:
+    words = Words(items="发「全文 {number}」看全文")
+    listed = Message(body=plain("4. 渡口"), buttons=((Button(label="逐条操作…", data="items:"),),), listed=((4, "a"),))
+    assert in_words(listed, words).text == "4. 渡口\n发「全文 4」看全文"
+    assert in_words(Message(body=plain("好")), words).text == "好"
 
 
 def test_a_message_at_a_terminal_without_colour() -> None:
@@ -270,4 +277,4 @@ def test_what_has_changed_is_printed_again_and_said_to_be_so() -> None:
     sent = asyncio.run(terminal.send(HOME, Message(body=plain("大风预警"))))
     assert isinstance(sent, Sent)
     assert asyncio.run(terminal.edit(HOME, sent.message_id, Message(body=plain("大风预警已解除")))) == sent
-    assert "（更新）大风预警已解除" in out.getvalue()
+    assert "↻ 大风预警已解除" in out.getvalue()

@@ -7,9 +7,6 @@ import os
 import random
 import signal
 import sqlite3
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -19,8 +16,10 @@ import pytest
 
 from bot.alone import the_only_one, the_only_one_with
 from bot.configured import configuration, token
-from commands.conftest import ROOT, Call, configure
+from commands.conftest import Call, configure
 from fake_telegram import FakeTelegram
+from faults.program import wait_for
+from faults.starting import Fork
 from watchers.errors import ConfigError, StoreError
 from watchers.sqlite import open_database, refuse_damaged
 
@@ -163,22 +162,28 @@ def test_an_empty_file_where_nothing_was_is_a_new_start(baoxiao: Call, tmp_path:
 # -- two of them -----------------------------------------------------------------------------------------------------
 
 
-@contextmanager
-def running(folder: Path, tg: Any, **more: str) -> Iterator[subprocess.Popen[str]]:
-    """`baoxiao run` in a folder of its own."""
-    folder.mkdir(exist_ok=True)
-    (folder / "config.toml").write_text(f'[telegram]\nbase_url = "{tg.base_url}"\n', "utf-8")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "BAOXIAO_TELEGRAM_TOKEN": TOKEN, **more}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "run"],
-        cwd=folder, env=environment, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )  # fmt: skip
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
+class Running:
+    """`baoxiao run` in a folder of its own: from the first line of `main` on, for what is tried here is no import."""
+
+    def __init__(self, folder: Path, tg: Any, cache: Path) -> None:
+        folder.mkdir(exist_ok=True)
+        (folder / "config.toml").write_text(f'[telegram]\nbase_url = "{tg.base_url}"\n', "utf-8")
+        environment = {"BAOXIAO_TELEGRAM_TOKEN": TOKEN, "XDG_CACHE_HOME": str(cache)}
+        self._printed = folder / "printed.txt"
+        words = ["run", "--config", str(folder / "config.toml")]
+        # What is under way gets five seconds at the end.
+        short = {"bot.service.DRAIN_SECONDS": 0.5}
+        self.process = Fork(words, environment, self._printed, self._printed, **short)
+
+    def __enter__(self) -> Running:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+
+    def ended(self, within: float) -> tuple[int, str]:
+        """(status, what it printed)."""
+        return self.process.wait(within), self._printed.read_text("utf-8")
 
 
 @contextmanager
@@ -197,44 +202,44 @@ def tg() -> Iterator[Any]:
 
 @pytest.mark.slow
 def test_a_second_process_with_the_same_token_refuses(tmp_path: Path, tg: Any) -> None:
-    cache = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
-    with running(tmp_path / "one", tg, **cache) as first:
+    cache = tmp_path / "cache"
+    with Running(tmp_path / "one", tg, cache) as first:
         tg.say(42, "/start")
-        tg.wait_sent(chat_id=42, contains="这里是报晓", timeout=20)
-        with running(tmp_path / "two", tg, **cache) as second:
-            said, _ = second.communicate(timeout=20)
-        assert second.returncode == 1
+        tg.wait_sent(chat_id=42, contains="这里是报晓", timeout=60)
+        with Running(tmp_path / "two", tg, cache) as second:
+            status, said = second.ended(60)
+        assert status == 1
         assert "同一个 Telegram 令牌" in said
         tg.say(42, "/list")
-        tg.wait_sent(chat_id=42, contains="还没有订阅", timeout=20)
-        first.send_signal(signal.SIGTERM)
-        printed, _ = first.communicate(timeout=15)
-    assert first.returncode == 0, printed
+        tg.wait_sent(chat_id=42, contains="还没有订阅", timeout=60)
+        first.process.send_signal(signal.SIGTERM)
+        status, printed = first.ended(60)
+    assert status == 0, printed
     assert len(tg.sent(chat_id=42)) == 2, "nothing was said twice"
-    names = "".join(file.name for file in (tmp_path / "cache").rglob("*"))
+    names = "".join(file.name for file in cache.rglob("*"))
     assert TOKEN.partition(":")[2] not in names + said + printed
 
 
 @pytest.mark.slow
 def test_it_stops_although_a_call_hangs(tmp_path: Path) -> None:
-    """Told so by either signal, and long before the call would end by itself, after a minute."""
+    """Told so by either signal, and long before the call would end by itself, after five minutes."""
     with ExitStack() as both:
         stopping = []
         for number in (signal.SIGTERM, signal.SIGINT):
             folder = tmp_path / number.name
             server = both.enter_context(serving())
-            stopping.append((number, server, both.enter_context(running(folder, server, XDG_CACHE_HOME=str(folder)))))
+            stopping.append((number, server, both.enter_context(Running(folder, server, folder))))
             server.say(42, "/start")
         for _, server, _ in stopping:
-            server.wait_sent(chat_id=42, contains="这里是报晓", timeout=20)
-            server.fault("hang", method="sendMessage", seconds=60)
+            server.wait_sent(chat_id=42, contains="这里是报晓", timeout=60)
+            server.fault("hang", method="sendMessage", seconds=300)
             server.say(42, "/list")
-        time.sleep(1)
-        for number, _, process in stopping:
-            process.send_signal(number)
-        for _, _, process in stopping:
-            printed, _ = process.communicate(timeout=40)
-            assert process.returncode == 0, printed
+        for number, server, running in stopping:
+            assert wait_for(lambda server=server: any(fault.fired for fault in server.faults), 60)  # type: ignore[misc]
+            running.process.send_signal(number)
+        for _, _, running in stopping:
+            status, printed = running.ended(60)
+            assert status == 0, printed
             assert "Traceback" not in printed
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from faults.oracle import MARKER, Due, Row
 from faults.papers import PAPERS, WORDS, Press, Sheet
-from faults.program import READY_SECONDS, ZONE, Loop, World, next_minute, spread, wait_for
+from faults.program import PATIENCE_SECONDS, ZONE, Loop, World, next_minute, spread, wait_for
 from faults.verdict import by_text, told, unlike_copies, unsound_starts, verdict, with_starts
 
 PEOPLE = 40
@@ -172,7 +172,7 @@ def k5(folder: Path, rounds: int, seed: int) -> Row:
             lay(world, [("东湾早报", n, sheet)])
             asked = len(world.tg.requests_log)
             process = world.start()
-            wait_for(lambda asked=asked: len(world.tg.requests_log) > asked, READY_SECONDS)  # type: ignore[misc]
+            wait_for(lambda asked=asked: len(world.tg.requests_log) > asked, PATIENCE_SECONDS)  # type: ignore[misc]
             time.sleep(chance.uniform(0.0, 2.0))
             status, took = world.stop(process, signal.SIGINT if n % 2 else signal.SIGTERM)
             longest = max(longest, took)
@@ -200,7 +200,7 @@ def d3(folder: Path, rounds: int, seed: int) -> Row:
         elsewhere.write_text(world.config.read_text("utf-8").replace("news.db", "elsewhere.db"), "utf-8")
         wrong, asked = [], len(world.tg.requests_log)
         first = world.start()
-        wait_for(lambda: len(world.tg.requests_log) > asked, READY_SECONDS)
+        wait_for(lambda: len(world.tg.requests_log) > asked, PATIENCE_SECONDS)
         for n, sheet in enumerate(sheets, 1):
             lay(world, [("东湾早报", n, sheet)])
             second = world.run("run", config=world.config if n % 2 else elsewhere)

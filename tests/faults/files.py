@@ -20,7 +20,8 @@ import watchers.sqlite.schema
 from faults.crash import lay, printed
 from faults.oracle import Row
 from faults.papers import Press
-from faults.program import ROOT, World, intact
+from faults.program import World, intact
+from faults.starting import Started
 from watchers.sqlite import migrate, open_database
 
 VACUUM = "import sqlite3, sys; sqlite3.connect(sys.argv[1], isolation_level=None).execute('VACUUM')"
@@ -48,7 +49,7 @@ def k6_migration(folder: Path, kills: int, seed: int) -> Row:
             old = olds[n % len(olds)]
             _put(old.file, world.database)
             touched = _touch(world.database)
-            hit += _killed(world, world.command("status"), lambda t=touched: _touch(world.database) != t, chance)  # type: ignore[misc]
+            hit += _killed(world.start(*world.command("status")), lambda t=touched: _touch(world.database) != t, chance)  # type: ignore[misc]
             if (seen := schema(world.database)) not in old.steps:
                 between += 1
                 found.append(f"kill {n} of {old.file.name} left {len(seen)} of {len(old.steps[-1])} tables and indexes")
@@ -66,7 +67,8 @@ def k6_backup(folder: Path, kills: int, seed: int) -> Row:
             room = folder / f"copies{n}"
             room.mkdir()
             to = room / "copy.db"
-            hit += _killed(world, world.command("backup", str(to)), lambda room=room: any(room.iterdir()), chance)  # type: ignore[misc]
+            process = world.start(*world.command("backup", str(to)))
+            hit += _killed(process, lambda room=room: any(room.iterdir()), chance)  # type: ignore[misc]
             if not to.exists() and (then := world.run("backup", str(to))).returncode:
                 found.append(f"kill {n}: the next backup ends with {then.returncode}: {then.stderr[-200:]}")
             if not _restorable(world, to, room, articles):
@@ -82,17 +84,16 @@ def k6_vacuum(folder: Path, kills: int, seed: int) -> Row:
         argv = [sys.executable, "-c", VACUUM, str(world.database)]
         for n in range(kills):
             touched = _touch(world.database)
-            hit += _killed(world, argv, lambda t=touched: _touch(world.database) != t, chance)  # type: ignore[misc]
+            process = subprocess.Popen(argv, stdin=subprocess.DEVNULL)
+            hit += _killed(process, lambda t=touched: _touch(world.database) != t, chance)  # type: ignore[misc]
             lost += not intact(world.database) or _articles(world.database) != articles
             if (then := world.run("status")).returncode:
                 found.append(f"kill {n}: the next command ends with {then.returncode}: {then.stderr[-200:]}")
         return _row("K6 kill in vacuum", world, kills, lost, f"{hit} fell into it", found)
 
 
-def _killed(world: World, argv: list[str], begun: Callable[[], bool], chance: random.Random) -> bool:
-    """Start a command and kill it at most 40 ms after it has begun its work; whether it was still at it."""
-    with world.log.open("ab") as out:
-        process = subprocess.Popen(argv, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
+def _killed(process: Started, begun: Callable[[], bool], chance: random.Random) -> bool:
+    """Kill it at most 40 ms after it has begun its work; whether it was still at it."""
     end = time.monotonic() + 20
     while process.poll() is None and not begun() and time.monotonic() < end:
         time.sleep(0.001)

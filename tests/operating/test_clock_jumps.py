@@ -122,7 +122,8 @@ def test_what_waited_to_be_sent_goes_within_the_longest_pause(
 
 def test_what_was_being_sent_under_that_clock_is_in_doubt_after_it(house: House) -> None:
     """Its end could not be written down, and the lease would last for ten years."""
-    house.desk.subscriptions.keep(house.chat._newcomer(PERSON, house.hands()))
+    house.hear(PERSON, "/sources")
+    house.send(Ear())
     by(house, TEN_YEARS)
     row = Delivery(key="a", address=PERSON, lane=Lane.ALERT, message=Message(body=Styled("渡口")), due_at=house.hands())
     house.desk.outbox.add([row])

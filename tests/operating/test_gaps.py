@@ -132,9 +132,10 @@ def test_it_alone_makes_no_digest(town: Town) -> None:
 
 
 def test_the_chat_tells_everybody_the_state_and_operators_the_reason(town: Town) -> None:
+    town.config = replace(town.config, bot=replace(town.config.bot, operators=(CHIEF,)))
+    town.__dict__.pop("chat", None)  # made anew, with an operator
     town.hands.set(at(town.today, "09:00"))
     town.visit()
-    town.chat._room = replace(town.chat._room, operators=(CHIEF,))
     answers = {}
     for person in (PERSON, CHIEF):
         town.hear(person, "/status")

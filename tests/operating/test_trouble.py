@@ -20,7 +20,7 @@ from bot.configured import Config
 from bot.ledger import Concern
 from bot.model import Address, Hall, Incoming, Message, Outcome, Sent
 from bot.service import Service
-from bot.trouble import Trouble, sentence_of
+from bot.trouble import CALM, Trouble, sentence_of
 from bot.wiring import open_house
 from house import Clock as StandingClock
 from watchers.config import news_config
@@ -135,15 +135,15 @@ def lived(running: Service, story: Coroutine[object, object, None]) -> None:
 
 
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same rounds, more of them in a second."""
-    monkeypatch.setattr("bot.service.SLOW_TICK", timedelta(seconds=0.2))
-    monkeypatch.setattr("bot.stages.PAUSE_AFTER_FAULT", 0.2)
-    monkeypatch.setattr("bot.upkeep.PAUSE_AFTER_TROUBLE", 0.2)
-    monkeypatch.setattr("bot.trouble.CALM", timedelta(seconds=1.5))
+    """The same rounds, more of them in a second. When a trouble has passed the clock of the test says."""
+    monkeypatch.setattr("bot.service.TICK", timedelta(seconds=0.1))
+    monkeypatch.setattr("bot.service.SLOW_TICK", timedelta(seconds=0.1))
+    monkeypatch.setattr("bot.stages.PAUSE_AFTER_FAULT", 0.1)
+    monkeypatch.setattr("bot.upkeep.PAUSE_AFTER_TROUBLE", 0.1)
     monkeypatch.setattr("bot.metrics.FRESH_SECONDS", 0.0)
 
 
-async def until(holds: Callable[[], object], seconds: float = 20) -> None:
+async def until(holds: Callable[[], object], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "it did not happen in time"
@@ -154,8 +154,8 @@ async def until(holds: Callable[[], object], seconds: float = 20) -> None:
 def test_a_full_disk_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     quickly(monkeypatch)
     caplog.set_level(logging.INFO)
-    ear = Listener()
-    running = service(tmp_path, ear)
+    ear, hands = Listener(), Hands()
+    running = service(tmp_path, ear, clock=hands)
     house = running._house
     words = [f"第{n}句不懂的话" + "，渡口" * 200 for n in range(40)]
 
@@ -175,10 +175,11 @@ def test_a_full_disk_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cap
         assert "磁盘已满" in running._trouble.sentence
         assert "磁盘已满" in house.health(running._trouble.sentence).complaints[0]
         await until(lambda: ear.of(CHIEF))
-        await asyncio.sleep(1)  # some more rounds of every stage
+        await asyncio.sleep(0.5)  # some more rounds of every stage
         assert len(ear.of(CHIEF)) == 1, "called once"
         limit(1_000_000)
         await until(lambda: len(ear.of(PERSON)) == 40)
+        hands.ahead += 2 * CALM
         await until(lambda: len(ear.of(CHIEF)) == 2)
 
     lived(running, story())

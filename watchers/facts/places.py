@@ -7,10 +7,14 @@ place is recognised as the longest known word: 金水区 before 金水, and word
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import cached_property
+
+from watchers import latin
 
 
 class Level(IntEnum):
@@ -56,6 +60,32 @@ _ENDINGS = {
 _SHORTEST = 2  # characters: a one-character short name (滑, 新) is an everyday word
 _ROAD = re.compile(r"[东西南北中]?(?:路(?![过径段线网况])|街(?![头区])|大街|大道|巷)")
 _AREA = re.compile(r"[域间位别]")  # 中原区域, 高新区间: the 区 belongs to the next word
+# What follows a name written in Latin letters, and the Chinese endings that it stands for.
+_LATIN_ENDINGS = {
+    "county": "县", "xian": "县", "city": "市", "shi": "市", "district": "区", "qu": "区", "new district": "新区",
+    "new area": "新区", "province": "省", "sheng": "省", "prefecture": "州", "autonomous prefecture": "州",
+    "autonomous region": "自治区", "league": "盟", "subdistrict": "街道", "town": "镇", "township": "乡",
+}  # fmt: skip
+_CHINESE_ENDINGS = {said: ("州", "地区") if said == "prefecture" else (one,) for said, one in _LATIN_ENDINGS.items()}
+# A name has no more words than these (Hong Kong, Huayuan Road), and stands no further than this many letters together.
+_LATIN_WORDS, _LATIN_REACH = 4, 60
+_LETTERS = re.compile("[A-Za-zÜü]+(?:['’][A-Za-zÜü]+)*")
+# Beside a name alone there are blanks and marks.
+_LATIN_BESIDE = re.compile(r"[^\W_A-Za-zÜü]")
+# Zones bear the same name in every city; which one is meant, the city beside it says.
+_LATIN_ZONES = (
+    (
+        re.compile(
+            r"\bhi(?:gh)?[- ]?tech(?:nology)?(?: (?:industrial|development))*(?: (?:zone|district|area))\b", re.I
+        ),
+        "高新区",
+    ),
+    (
+        re.compile(r"\becon(?:omic)?(?: (?:and|&) tech(?:nolog\w+)?)?(?: development)? (?:zone|district|area)\b", re.I),
+        "经开区",
+    ),
+    (re.compile(r"\bairport(?: econom(?:y|ic))?(?: (?:zone|district|area|port))\b", re.I), "航空港区"),
+)
 
 
 class Gazetteer:
@@ -83,9 +113,11 @@ class Gazetteer:
         return self._by_code.get(code)
 
     def lookup(self, text: str) -> tuple[Place, ...]:
-        """The places that a person may mean by `text` (金水区, 中牟, 郑州高新区), broadest first; empty if none."""
+        """The places that a person may mean by `text` (金水区, 中牟, Zhongmu), broadest first; empty if none."""
         asked = text.strip()
         found = [self._by_name[asked]] if asked in self._by_name else list(self._index.get(asked, ()))
+        if not found and asked.isascii() and not asked.isdigit():
+            return self.spelt(asked)
         return tuple(sorted(found, key=lambda place: place.level))
 
     def parents(self, name: str) -> tuple[str, ...]:
@@ -115,6 +147,71 @@ class Gazetteer:
             yield parent
             place = parent
 
+    @cached_property
+    def _latin(self) -> Mapping[str, tuple[Place, ...]]:
+        """Places by how they are spelt in Latin letters, letters only; made when somebody first writes so."""
+        found: dict[str, tuple[Place, ...]] = {}
+        for place in self._by_code.values():
+            for key in dict.fromkeys(map(_plain, latin.spellings(place.name))):
+                found[key] = (*found.get(key, ()), place)
+        return found
+
+    def spelt(self, text: str) -> tuple[Place, ...]:
+        """The places that a person may mean who writes them in Latin letters and nothing else, the broadest of them.
+
+        Zhongmu County; Jinshui, Zhengzhou; Suzhou, which are two; empty where there is none.
+        """
+        words, groups = _LETTERS.findall(text), list[tuple[Place, ...]]()
+        if _LATIN_BESIDE.search(text):
+            return ()
+        while words:
+            found = self._begun(words)
+            if found is None:
+                return ()
+            groups, words = [*groups, found[0]], words[found[1] :]
+        inside = [place for group in groups for place in group if all(self._in_any(place, other) for other in groups)]
+        return tuple(place for place in inside if place.level == min(one.level for one in inside))
+
+    def _in_any(self, place: Place, group: Sequence[Place]) -> bool:
+        return any(self.within(place.name, one.name) for one in group)
+
+    def alike(self, text: str) -> tuple[str, ...]:
+        """Chinese names of the places whose spelling is nearest to what was written: Zhengzhu."""
+        known = [key for key, every in self._latin.items() if any(place.level < Level.TOWN for place in every)]
+        near = difflib.get_close_matches(_plain(text), known, n=2, cutoff=0.75)
+        every = (place for key in near for place in self._latin[key])
+        return tuple(dict.fromkeys(place.name for place in every if place.level < Level.TOWN))
+
+    def in_chinese(self, text: str) -> str:
+        """The text with the places that it names in Latin letters (Erqi District, Zhengzhou) under their Chinese names.
+
+        What may be several places, or an everyday word (Xin, Song: they want their County), is left as it stands.
+        """
+        if not re.search("[A-Za-z]{3}", text):
+            return text
+        for pattern, zone in _LATIN_ZONES:
+            text = pattern.sub(f" {zone} ", text)
+        words, told, at = [*_LETTERS.finditer(text)], list[str](), 0
+        n = 0
+        while n < len(words):
+            found = self._begun([one[0] for one in words[n:] if one.start() < words[n].start() + _LATIN_REACH])
+            name = _sure(found, text[words[n].start() : words[n + found[1] - 1].end()]) if found else ""
+            if found and name:
+                told += [text[at : words[n].start()], f" {name} "]
+                at = words[n + found[1] - 1].end()
+            n += found[1] if found else 1
+        return "".join([*told, text[at:]])
+
+    def _begun(self, words: Sequence[str]) -> tuple[tuple[Place, ...], int] | None:
+        """The places whose name stands at the head of the words, with how many of these it takes; the longest."""
+        for many in range(min(_LATIN_WORDS, len(words)), 0, -1):
+            every = self._latin.get(_plain("".join(words[:many])), ())
+            if every:
+                wanted, more = _ending(words[many:])
+                fitting = [place for place in every if place.name.endswith(tuple(wanted))] if wanted else [*every]
+                return tuple(fitting) or every, many + more
+        return None
+
     def home(self, paper: str) -> Place | None:
         """The place whose paper it is: its name begins the paper's (郑州日报 → 郑州市); None for 大河报."""
         key = next((key for key in self._starts.get(paper[:2], ()) if paper.startswith(key)), "")
@@ -140,6 +237,29 @@ class Gazetteer:
         if key.endswith("区"):
             return not _AREA.match(text, end)
         return key not in self._shorts or not _ROAD.match(text, end)
+
+
+def _plain(spelt: str) -> str:
+    """Letters only, ü and v (as keyboards have it) as u."""
+    return re.sub("[^a-z]", "", spelt.lower().replace("ü", "u").replace("lv", "lu").replace("nv", "nu"))
+
+
+def _ending(words: Sequence[str]) -> tuple[tuple[str, ...], int]:
+    """The Chinese endings that the first words stand for, and how many words that are."""
+    for many in (2, 1):
+        said = " ".join(words[:many]).lower()
+        if said in _LATIN_ENDINGS and len(words) >= many:
+            return _CHINESE_ENDINGS[said], many
+    return (), 0
+
+
+def _sure(found: tuple[tuple[Place, ...], int], written: str) -> str:
+    """The name of the one place that must be meant: a short name of one character is an everyday word (Xin, Song)."""
+    level = min(one.level for one in found[0])
+    place, *others = [one for one in found[0] if one.level == level]
+    ended = written.lower().endswith(tuple(_LATIN_ENDINGS))
+    named = ended or (len(_short(place)) >= _SHORTEST and place.level is not Level.TOWN)
+    return place.name if named and not others else ""
 
 
 def _short(place: Place) -> str:
