@@ -43,6 +43,11 @@ def planned(person: Subscriber, now: datetime, *, anew: bool = False) -> Subscri
     return replace(person, next_digest_at=quiet_until(due, person.quiet, person.timezone) or due)
 
 
+def woken(person: Subscriber, now: datetime) -> Subscriber:
+    """The person after a pause: what was found meanwhile comes with the next digest."""
+    return planned(replace(person, paused=False, paused_until=None), now, anew=True)
+
+
 def served(person: Subscriber, now: datetime) -> Subscriber:
     """The person after a digest made `now`: all slots that have come are dealt with by it, the next is planned."""
     if person.timetable is None:

@@ -37,6 +37,8 @@ SIGNAL = {
     None: ("#8a9097", "white"),
 }
 MOST_DISTRICTS = 24
+# How wide a letter of a sign is, in hundredths of the picture.
+HAN, LATIN = 3.6, 1.6
 
 
 def drawn(picture: Picture) -> bytes:
@@ -124,9 +126,11 @@ def _under(figure: Figure, days: tuple[DayWeather, ...], axes: Axes) -> None:
 
 
 def _short(text: str) -> str:
-    """So much as has room under a day: 晴间多云, 多云转小雨 in two lines."""
+    """So much as has room under a day: 晴间多云, 多云转小雨, mostly sunny in two lines."""
     if len(text) <= 4 or "\n" in text:
         return text
+    if text.isascii():
+        return "\n".join(text.rsplit(" ", 1))
     at = text.find("转")
     at = at if 0 < at <= 4 else 4
     return f"{text[:at]}\n{text[at : at + 4]}"
@@ -174,7 +178,7 @@ def _districts(picture: Districts) -> Figure:
         axes.text(5, n + 0.5, row.name, va="center", color=INK, fontproperties=_letters(8.5))
         at = 36.0
         for colour, hazard in row.warnings:
-            wide = 3.4 + 3.6 * len(hazard)
+            wide = 3.4 + sum(LATIN if letter.isascii() else HAN for letter in hazard)
             if at + wide > 97:
                 axes.text(at + 1, n + 0.5, "…", va="center", color=FAINT, fontproperties=_letters(8.5))
                 break

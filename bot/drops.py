@@ -68,6 +68,8 @@ class Drops:
 def _read(file: Dropped, raw: bytes | None) -> Dropped:
     if raw is None:
         return file
+    if not raw.strip():
+        return replace(file, size=0)
     try:
         return replace(file, text=decode(raw))
     except ParseError as error:

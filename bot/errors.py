@@ -20,5 +20,9 @@ class ChannelError(BaoxiaoError):
     """The channel as a whole does not work: a wrong token, another process polling, no network at start."""
 
 
+class UnansweredError(BaoxiaoError):
+    """The channel could not be asked just now: what it would have said is unknown, and no more than that."""
+
+
 class ModelError(BaoxiaoError):
     """The language model cannot be had or does not answer as it should; what it was asked for goes on without it."""

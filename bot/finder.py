@@ -5,7 +5,7 @@ The seam at which a faster matcher slots in: whoever asks knows only the port.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Protocol
@@ -16,9 +16,10 @@ from bot.match import NO_SYNONYMS, NOWHERE, Matcher
 from bot.model import Finding, Pack, Synonyms, Topic
 from bot.query import canonical, parse
 from bot.topics import classify, topic_matcher
-from bot.words import Lexicon
+from bot.words import Lexicon, cut
 from watchers.facts.places import Gazetteer
 from watchers.model import Article
+from watchers.variants import simplified
 
 # A digest asks for the topics of the same few hundred articles for every subscriber.
 REMEMBERED = 2048
@@ -43,7 +44,7 @@ class WordFinder:
 
         `gazetteer`: without it a warning holds only for the place that it names.
         """
-        self._dictionary: Dictionary = lexicon
+        self._lexicon = lexicon
         self._matcher = Matcher(lexicon, packs, synonyms, gazetteer)
         self._today = today
         self._topics = topic_matcher(lexicon, packs)
@@ -71,6 +72,11 @@ class WordFinder:
     def meet_all(self, query: str, articles: Iterable[tuple[Article, str]]) -> Sequence[Finding | None]:
         return self._matcher.meet_all(self._parsed(query), articles, today=self._today())
 
+    def meet_each(
+        self, queries: Sequence[str], articles: Iterable[tuple[Article, str]]
+    ) -> Iterator[Sequence[Finding | None]]:
+        return self._matcher.meet_each([*map(self._parsed, queries)], articles, today=self._today())
+
     def clues(self, query: str) -> Collection[str] | None:
         return self._matcher.clues(self._parsed(query))
 
@@ -78,4 +84,7 @@ class WordFinder:
         return self._classified(article)
 
     def keywords(self, article: Article) -> Sequence[str]:
-        return keywords(article, self._dictionary)
+        return keywords(article, self._lexicon)
+
+    def words(self, run: str) -> Sequence[str]:
+        return cut(simplified(run), self._lexicon)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
+from bot import days
 from bot.times import WEEK, QuietHours, Timetable
 from watchers.warning import Colour
 
@@ -23,6 +24,7 @@ EVERY_DAY, WORKDAYS, WEEKEND = tuple(range(7)), tuple(range(5)), (5, 6)
 # Chinese public holidays move working days about by decree, each year anew: 工作日 is Monday to Friday here.
 GROUPS = {
     "每天": EVERY_DAY, "天天": EVERY_DAY, "每日": EVERY_DAY, "daily": EVERY_DAY, "everyday": EVERY_DAY,
+    "every day": EVERY_DAY,
     "工作日": WORKDAYS, "平日": WORKDAYS, "weekdays": WORKDAYS, "weekday": WORKDAYS, "workdays": WORKDAYS,
     "双休日": WEEKEND, "周末": WEEKEND, "weekends": WEEKEND, "weekend": WEEKEND,
 }  # fmt: skip
@@ -34,7 +36,29 @@ _CHINESE = re.compile(
 _LATIN = re.compile(
     r"(?P<first>mon|tue|wed|thu|fri|sat|sun)[a-z]*(?:" + _TO + r"(?P<last>mon|tue|wed|thu|fri|sat|sun)[a-z]*)?"
 )
-_BETWEEN = re.compile(r"(?:[\s,、;]|和|及|与|\band\b|\bat\b|\bon\b)+")
+_BETWEEN = re.compile(r"(?:[\s,、;]|和|及|与|的|\band\b|\bat\b|\bon\b|\bevery\b(?!\s*day)|\beach\b)+")
+
+# 七点半, 十二点一刻, 二十点零五分: as figures. 周二十点 is Tuesday at ten.
+_DIGITS = "零一二三四五六七八九"
+_HOUR = re.compile(r"(?<![周期拜至到])(二十[一二三四]?|十[一二三四五六七八九]?|[零〇一二两三四五六七八九])(?=[点时钟])")
+_MINUTE = re.compile(
+    r"(?<=[点时])([一三])刻"
+    r"|(?<=[点时])([零〇]?[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)(?=分|\b|$|\s)"
+)
+_SHARP = re.compile(r"(?<=[点时])(?:钟|整)|\s*o['’]?clock\b")
+# 0730 and 7.30.
+_RUN = re.compile(r"(?<![\d:.])(?:([01]\d|2[0-3])([0-5]\d)|([01]?\d|2[0-3])\.([0-5]\d))(?![\d:.])")
+_HALF_DAY = re.compile(r"\b([ap])\.m\.?")
+_NAMED = (
+    (re.compile(r"(?:正午|中午)(?!\s*\d)|\bnoon\b|\bmidday\b"), "12:00"),
+    (re.compile(r"午夜|\bmidnight\b"), "0:00"),
+)
+# A part of the day is no time, but it is not hard to guess which is meant.
+_PART = re.compile(
+    r"(?P<early>早上|早晨|清晨|上午|早|\bmornings?\b)"
+    r"|(?P<late>傍晚|晚上|夜里|晚间|晚|\bevenings?\b|\bnights?\b|\btonight\b)"
+)
+BREAKFAST, SUPPER = "07:30", "20:00"
 
 # More digests a day than this are alerts, and those come by themselves.
 MOST_TIMES = 6
@@ -56,6 +80,9 @@ UNITS = {
     "小时": 1, "钟头": 1, "h": 1, "hour": 1, "天": 24, "日": 24, "d": 24, "day": 24,
     "周": 168, "星期": 168, "礼拜": 168, "w": 168, "week": 168, "月": 720, "month": 720,
 }  # fmt: skip
+_UNTIL = re.compile(
+    r"^(?:先|就|for\b|直?到|至|until\b|till\b|to\b)+|(?:再(?:说|恢复|开始)?|为止|之前|以前|以?后|恢复)+$"
+)
 # Who wants longer silence than a year wants no subscription.
 LONGEST_MUTE = timedelta(days=366)
 
@@ -70,32 +97,58 @@ def timetable(text: str, known: Timetable | None = None) -> Timetable | None:
 
     Weekdays without a time change those of `known`; a time without weekdays means every day.
     """
-    rest, days, times = plain(text), set[int](), set[time]()
+    rest, weekdays, times = figures(text), set[int](), set[time]()
     while rest:
         if found := _BETWEEN.match(rest):
             pass
         elif found := _GROUP.match(rest):
-            days.update(GROUPS[found.group()])
+            weekdays.update(GROUPS[found.group()])
         elif found := _CHINESE.match(rest):
-            days.update(_chinese_days(found))
+            weekdays.update(_chinese_days(found))
         elif found := _LATIN.match(rest):
-            days.update(_span(WEEK.index(found["first"]), WEEK.index(found["last"] or found["first"])))
+            weekdays.update(_span(WEEK.index(found["first"]), WEEK.index(found["last"] or found["first"])))
         elif (found := TIME.match(rest)) and (at := _time(found)):
             times.add(at)
         else:
             return None
         rest = rest[found.end() :]
-    if days and not times and known:
+    if weekdays and not times and known:
         times = set(known.times)
-    return Timetable(tuple(times), tuple(days or EVERY_DAY)) if times else None
+    return Timetable(tuple(times), tuple(weekdays or EVERY_DAY)) if times else None
+
+
+def probable(text: str, known: Timetable | None = None) -> Timetable | None:
+    """What `晚上`, `工作日早上` probably mean, which name a part of the day and no time; None of other texts."""
+    said = figures(text)
+    if any(letter.isdigit() for letter in said) or not _PART.search(said):
+        return None
+    return timetable(_PART.sub(lambda part: f" {BREAKFAST if part['early'] else SUPPER} ", said), known)
+
+
+def figures(text: str) -> str:
+    """A line with its times in figures: 七点半 → 7点半, 0730 and 7.30 → 07:30, noon → 12:00."""
+    said = _HALF_DAY.sub(r"\1m", plain(text))
+    for named, at in _NAMED:
+        said = named.sub(at, said)
+    said = _HOUR.sub(lambda found: str(_number(found[1])), said)
+    said = _MINUTE.sub(lambda found: f"{_number(found[1]) * 15 if found[1] else _number(found[2]):02}", said)
+    said = _SHARP.sub("", said)
+    return _RUN.sub(lambda found: f"{found[1] or found[3]}:{found[2] or found[4]}", said)
+
+
+def _number(said: str) -> int:
+    """二十一 → 21, 零五 → 5."""
+    said = said.replace("〇", "零").replace("两", "二")
+    tens, ten, ones = said.rpartition("十")
+    return (_DIGITS.index(tens) if tens else 1) * 10 * bool(ten) + sum(map(_DIGITS.index, ones))
 
 
 def _chinese_days(found: re.Match[str]) -> tuple[int, ...]:
-    days = [CHINESE_DAYS.index("日" if day == "天" else day) for day in found["days"]]
+    weekdays = [CHINESE_DAYS.index("日" if day == "天" else day) for day in found["days"]]
     if not found["last"]:
-        return tuple(days)
+        return tuple(weekdays)
     last = CHINESE_DAYS.index("日" if found["last"] == "天" else found["last"])
-    return (*days, *_span(days[-1], last))
+    return (*weekdays, *_span(weekdays[-1], last))
 
 
 def _span(first: int, last: int) -> tuple[int, ...]:
@@ -121,7 +174,7 @@ def quiet_hours(text: str) -> QuietHours | None:
 
     Raises ValueError when begin and end are one.
     """
-    said = plain(text)
+    said = figures(text)
     found = _QUIET.match(said)
     if not found:
         return None
@@ -140,6 +193,31 @@ def lasting(word: str) -> timedelta | None:
     count = COUNTS[found["count"]] if found["count"] in COUNTS else int(found["count"])
     unit = found["unit"] if found["unit"] in UNITS else found["unit"].removesuffix("s")
     return timedelta(hours=count * UNITS[unit]) or None
+
+
+def until(text: str, wall: datetime) -> datetime | None:
+    """When a silence ends that is asked for at `wall`: 3天, 到周五, 到6月15日早上8点, 到晚上八点, until Friday.
+
+    On the wall's clock; a day without a time ends with its beginning. None when it is not understood, or past.
+    """
+    said = _UNTIL.sub("", plain(text)).strip(" ,，。")
+    if said.isdecimal():  # 3 is a number, of a subscription perhaps
+        return None
+    length = lasting(said.replace(" ", ""))
+    if length and not (said.endswith("日") and plain(text)[:1] in "到至"):  # 到5日 is a date
+        return wall + length
+    day, rest = days.coming(said, wall.date())
+    at = TIME.fullmatch(figures(rest)) if rest else None
+    clock = _time(at) if at else None
+    if rest and clock is None:
+        return None
+    if day:
+        end = datetime.combine(day, clock or time(), tzinfo=wall.tzinfo)
+        return end if end > wall else None
+    if clock is None:
+        return None
+    end = datetime.combine(wall.date(), clock, tzinfo=wall.tzinfo)
+    return end if end > wall else end + timedelta(days=1)
 
 
 def split_lasting(text: str) -> tuple[str, timedelta | None]:

@@ -86,8 +86,8 @@ def _names(article: Article) -> Iterator[str]:
 
 def _words(article: Article, dictionary: Dictionary) -> tuple[list[str], list[str]]:
     """Words that come again or stand in the headline too, and words that come once; the most telling first."""
-    headline = Counter(_cut(f"{article.kicker}\n{article.headline}\n{article.subhead}", dictionary))
-    body = Counter(_cut(article.body, dictionary))
+    headline = Counter(cut(f"{article.kicker}\n{article.headline}\n{article.subhead}", dictionary))
+    body = Counter(cut(article.body, dictionary))
     counts = {word: count + _HEADLINE * headline[word] for word, count in body.items()}
     fit = {word: count for word, count in counts.items() if _fit(word, body[word], headline[word], dictionary, article)}
     quoted = Counter(_QUOTED.findall(f"{article.headline}\n{article.body}"))
@@ -109,7 +109,7 @@ def _fit(word: str, often: int, in_headline: int, dictionary: Dictionary, articl
     return dictionary.noun(word) or bool(in_headline and often >= 2 and dictionary.verb(word))
 
 
-def _cut(text: str, dictionary: Dictionary) -> Iterator[str]:
+def cut(text: str, dictionary: Dictionary) -> Iterator[str]:
     """The words of the likeliest cut of each run of Chinese characters; numbers and Latin are left out."""
     for run in _CHINESE.findall(text):
         yield from _likeliest(run, dictionary)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model import Delivery, Lane, State
+from bot.model import Delivery, Lane, Message, State
 from watchers.model import SourceHealth
 
 # A message that waits longer than this although nothing holds it back: the sender does not keep up, or stands still.
@@ -41,7 +41,8 @@ class Record:
     """A delivery with what became of it.
 
     `number` is its place among all that its chat was told, from 1; it never changes, so people may call it by that.
-    `names` are the subscriptions that caused it, `settled_at` when its last call ended.
+    `names` are the subscriptions that caused it, `settled_at` when its last call ended. The delivery carries what was
+    sent first, `later` what stands in its place since, where that was changed.
     """
 
     delivery: Delivery
@@ -51,6 +52,7 @@ class Record:
     number: int = 0
     names: tuple[str, ...] = ()
     attempts: tuple[Attempt, ...] = ()
+    later: Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,8 @@ class Occasion:
 
     `uid` stays what it is when the article is corrected, so that a calendar changes its entry and does not double it;
     `version` counts corrections from 0. `article` is the uid of the article, `details` are lines: the printed words,
-    the source. `headline` is the article's; `place` and `url` are empty where there is none.
+    the source. `headline` is the article's; `place` and `url` are empty where there is none. `was`: the day on which it
+    would have been before it was put off.
     """
 
     uid: str
@@ -27,3 +28,4 @@ class Occasion:
     place: str = ""
     url: str = ""
     deadline: bool = False
+    was: date | None = None

@@ -97,7 +97,7 @@ def fit(message: Message, limit: int = MESSAGE_UNITS) -> tuple[Message, ...]:
     if not pieces:
         return (replace(message, body=rest),)
     first, *further = [*pieces, rest]
-    later = Message(body=Styled(), silent=message.silent, listed=message.listed)
+    later = Message(body=Styled(), silent=message.silent, listed=message.listed, behalf=message.behalf)
     early = [replace(message, body=first, buttons=()), *(replace(later, body=one) for one in further)]
     return (*early[:-1], replace(early[-1], buttons=message.buttons))
 

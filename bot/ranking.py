@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from bot.model import Finding, Topic
+from bot.model import Finding, Strength, Topic
 from bot.openings import About, Habits, Sign
 from watchers.model import Article
 
@@ -26,6 +26,21 @@ HERE, AROUND = 0.25, 0.12
 SOON_DAYS, SOON = 14, 0.25
 # The fourth report on a topic has to be better than the first on another by a good deal.
 CROWDED = 0.12
+
+
+# Where an article says something itself; its paper, place and authors stand beside it.
+_SAID = frozenset(("kicker", "headline", "subhead", "column", "body", "captions"))
+
+
+def in_words(finding: Finding | None) -> bool:
+    """Whether the article says what was asked for; not by the words are found a paper, a place, a day."""
+    return finding is None or any(hit.field in _SAID for hit in finding.hits)
+
+
+def worth(finding: Finding | None) -> tuple[bool, bool, float]:
+    """By which of several findings an article is told: what a whole paper brings hides nothing that is about words."""
+    strong = finding is None or finding.strength is Strength.STRONG
+    return strong, in_words(finding), finding.score if finding else 0.0
 
 
 class Reason(StrEnum):

@@ -20,6 +20,10 @@ DAY = timedelta(days=1)
 
 _STEPS = re.compile(r"\d{1,3}(?:\s*(?:天|日|days?|d))?(?:[\s,、;]+\d{1,3}(?:\s*(?:天|日|days?|d))?)*")
 
+_SAME_DAY = re.compile(r"当[天日]|到期(?:当|那)[天日]|(?:on )?(?:the |that |same )*(?:today|day)(?!s?\s*before)\b")
+_AROUND = re.compile(r"提前|[和与及前]|\b(?:and|before)\b")
+_EVE = re.compile(r"[提之]?前一[天日]|(?:the )?(?:day before|eve)\b")
+
 
 def time_on(person: Subscriber, day: date) -> datetime:
     """When the person's day begins: with the first digest of that day, at nine where there is none."""
@@ -51,8 +55,9 @@ def step(person: Subscriber, deadline: date, found_at: datetime, now: datetime) 
 
 
 def steps(text: str) -> tuple[int, ...] | None:
-    """`7 3 1`, `7天、3天`: days before, the most first; None when it is not understood. () is never an answer."""
+    """`7 3 1 0`, `7天、当天`: days before, the most first; None when it is not understood. () is never an answer."""
     said = unicodedata.normalize("NFKC", text).strip().lower()
+    said = _AROUND.sub(" ", _SAME_DAY.sub(" 0 ", _EVE.sub(" 1 ", said))).strip()
     if not _STEPS.fullmatch(said):
         return None
     days = sorted({int(word) for word in re.findall(r"\d+", said)}, reverse=True)

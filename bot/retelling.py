@@ -1,14 +1,16 @@
 """An article retold by a language model: what it is asked, and whether its answer may be shown.
 
 Nothing of an answer is believed. What is shown must be made of what the article says: every figure, every quoted name
-and every title of the answer stands in it, or the sentences of the article itself are shown instead. So an invented
-sum or date never reaches a reader, whatever the model makes of the text or the text of the model.
+and every title of the answer stands in it, and what is done is done by whom and in the way that it says (`faithful`),
+or the sentences of the article itself are shown instead. So neither an invented sum nor a 可以 for a 不得 reaches a
+reader, whatever the model makes of the text or the text of the model.
 """
 
 from __future__ import annotations
 
 import re
 
+from bot.faithful import Words, doubt
 from watchers.model import Article
 from watchers.widths import fold
 
@@ -35,8 +37,8 @@ def asked(article: Article) -> tuple[tuple[str, str], ...]:
     return ("system", _TASK), ("user", f"{headings}\n\n{article.body}"[:MOST_READ])
 
 
-def checked(answer: str, article: Article) -> str:
-    """The answer as it may be shown; empty when it is too long or short, or says what the article does not say."""
+def checked(answer: str, article: Article, words: Words) -> str:
+    """The answer as it may be shown; empty when it is too long or short, or may say what the article does not say."""
     text = _PREFACE.sub("", " ".join(answer.split())).strip().strip("“”\"'")
     if not SHORTEST <= len(text) <= LONGEST or _LINK.search(text):
         return ""
@@ -45,4 +47,6 @@ def checked(answer: str, article: Article) -> str:
     told = fold(text)
     if not set(_FIGURE.findall(told)) <= figures:
         return ""
-    return text if all(words in printed for words in (*_NAMED.findall(told), *_NUMERAL.findall(told))) else ""
+    if not all(one in printed for one in (*_NAMED.findall(told), *_NUMERAL.findall(told))):
+        return ""
+    return "" if doubt(text, article, words) else text

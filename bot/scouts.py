@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Callable
 from concurrent.futures import Future
 
-from bot.chat import Chat
 from bot.lookout import Lookout
-from bot.model import Address
 from bot.visiting import Hand
 from bot.wiring import House
 from watchers.errors import BaoxiaoError, FetchError
 from watchers.ports import Clock
-from watchers.scouting import Scouted, scout
+from watchers.scouting import scout
 
 log = logging.getLogger(__name__)
 
@@ -23,39 +19,23 @@ MOST_WAITING = 5
 
 
 class Scouts:
-    """The Scouting port. `chat` answers when a look is over; `written` is called after that."""
+    """What the chat knows as Scouting."""
 
-    def __init__(
-        self, hand: Hand, watchers: Lookout, clock: Clock, chat: Callable[[], Chat], written: Callable[[], None]
-    ) -> None:
+    def __init__(self, hand: Hand, watchers: Lookout, clock: Clock) -> None:
         self._hand, self._watchers, self._clock = hand, watchers, clock
-        self._chat, self._written = chat, written
 
-    def begin(self, address: Address, url: str, name: str) -> bool:
+    def begin(self, url: str, name: str) -> Future[object] | None:
         if self._hand.waiting >= MOST_WAITING:
-            return False
+            return None
 
-        def look(house: House) -> Scouted:
+        def look(house: House) -> object:
             watchers = self._watchers
-            return scout(watchers.web, watchers.apart, watchers, url, self._clock(), name)
+            try:
+                return scout(watchers.web, watchers.apart, watchers, url, self._clock(), name)
+            except BaoxiaoError as wrong:
+                return wrong
+            except Exception:
+                log.exception("a source could not be looked at")
+                return FetchError("试读时程序出错，详情在日志里。")
 
-        loop = asyncio.get_running_loop()
-        future = self._hand.do(look)
-        future.add_done_callback(lambda done: loop.call_soon_threadsafe(self._tell, address, done))
-        return True
-
-    def _tell(self, address: Address, done: Future[Scouted]) -> None:
-        if done.cancelled():
-            return
-        self._chat().scouted(address, _outcome(done))
-        self._written()
-
-
-def _outcome(done: Future[Scouted]) -> Scouted | BaoxiaoError:
-    try:
-        return done.result()
-    except BaoxiaoError as wrong:
-        return wrong
-    except Exception:
-        log.exception("a source could not be looked at")
-        return FetchError("试读时程序出错，详情在日志里。")
+        return self._hand.do(look)

@@ -17,13 +17,13 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from bot.answering import Answering
-from bot.besides import Besides
 from bot.configured import Config, push_token
 from bot.entrance import Entrance
 from bot.errors import ChannelError
 from bot.model import Address, Incoming, Later
 from bot.scouts import Scouts
 from bot.stages import Stage, complain
+from bot.texts import texts
 from bot.upkeep import Upkeep
 from bot.visiting import Told, Visiting
 from bot.wiring import House
@@ -34,7 +34,7 @@ from watchers.schedule import Clockwork
 if TYPE_CHECKING:
     from bot.ports import Channel
     from bot.telegram import Telegram
-    from bot.terminal import Terminal
+    from bot.terminal import Terminal, Words
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +44,8 @@ FREEZE_AT_ONCE = 20
 # Backups and notices: nobody waits for them.
 SLOW_TICK = timedelta(seconds=5)
 DRAIN_SECONDS = 5.0
+# A piece of matching takes half as long: people who ask meanwhile get two thirds of the time, the news the rest.
+GIVEN_WAY_SECONDS = 0.1
 TERMINAL = Address("terminal", "local")
 
 
@@ -56,6 +58,8 @@ class Service:
         self._config, self._clock = config, clock
         self._telegram, self._terminal = telegram, terminal
         self._house = House(config, clock)
+        if terminal:
+            terminal.words = partial(words_for, self._house)
         self._channels: Mapping[str, Channel] = {
             name: channel for name, channel in (("telegram", telegram), ("terminal", terminal)) if channel
         }
@@ -99,7 +103,7 @@ class Service:
     async def run(self) -> None:
         """Until `stop()`. Raises ChannelError when the channel refuses us as a whole (token, second poller)."""
         # The dictionary takes a third of a second and a million subscriptions a quarter of a minute, not of the loop's.
-        await asyncio.to_thread(self._house.matching.beginning())
+        await asyncio.to_thread(self._house.matching.wishes.beginning())
         gc.freeze()  # all that stays: looking for garbage among it would take half a second of the loop's, now and then
         now = self._clock()
         self._house.news.recover()
@@ -109,10 +113,7 @@ class Service:
             log.warning("%d messages were being sent when the last process ended; they are sent again", doubtful)
         await self._upkeep.start(doubtful)
         self._loop = asyncio.get_running_loop()
-        self._house.scouting = Scouts(
-            self._visiting.scout, self._house.lookout, self._clock, lambda: self._house.chat, self._wake_sending
-        )
-        self._house.beside = self._besides = Besides(lambda: self._house.chat, self._wake_sending)
+        self._house.scouting = Scouts(self._visiting.scout, self._house.lookout, self._clock)
         if self._entrance:
             await self._entrance.start()
         self._visiting.start()
@@ -157,7 +158,6 @@ class Service:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._answering.stop()
-        await self._besides.stop()
         try:
             # What was just answered, and what is in flight; everything else is kept and goes out after the next start.
             await asyncio.wait_for(self._house.sending.send_due(self._channels), DRAIN_SECONDS)
@@ -191,6 +191,7 @@ class Service:
         self._loop.call_soon_threadsafe(complain, "watching", wrong, self._trouble)
 
     async def _match_new(self) -> bool:
+        await self._answering.calm(GIVEN_WAY_SECONDS)
         done = self._house.matching.match_new()
         if done:
             self._send.wake()
@@ -198,7 +199,7 @@ class Service:
 
     async def _tidy(self) -> bool:
         """Many new subscriptions join the others: counted beside the loop, taken in by it."""
-        work = self._house.matching.tidying()
+        work = self._house.finder.tidying()
         if work:
             settle = await asyncio.to_thread(work)
             settle()
@@ -273,6 +274,20 @@ def heard(terminal: Terminal, key: str, line: str) -> Incoming:
     if (said := terminal.replied(line)) is not None:
         return Incoming(key=key, address=TERMINAL, text=said, reply_to=terminal.under)
     return Incoming(key=key, address=TERMINAL, text=line)
+
+
+def words_for(house: House) -> Words:
+    """What the terminal says itself, in the language of who sits there."""
+    from bot.terminal import Words
+
+    known = house.desk.subscriptions.subscriber(TERMINAL)
+    t = texts(known.language if known else house.config.bot.language)
+    return Words(
+        updated=t("terminal.updated"),
+        file=t("terminal.file", name="{name}", size="{size}"),
+        read=t("terminal.read", name="{name}"),
+        items=t("terminal.items", number="{number}"),
+    )
 
 
 async def serve(service: Service) -> None:

@@ -17,8 +17,13 @@ LONGEST_PAUSE = timedelta(minutes=1)
 # Quiet hours last less than a day, and no more than an hour is added to a day when summer time ends.
 LONGEST_QUIET = timedelta(hours=25)
 
-# Days before a deadline: a week to get papers ready, three days to hand them in, a day for those who forgot.
-REMIND = (7, 3, 1)
+# What was done can be taken back so long: long enough to see that it was a slip, short enough that what was left behind
+# stays left behind. Then nothing is kept of how it was before.
+REGRET = timedelta(minutes=10)
+
+# Days before a deadline: a week to get papers ready, three days to hand them in, a day for those who forgot, and the
+# morning of the day itself, on which it can still be done.
+REMIND = (7, 3, 1, 0)
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

@@ -19,7 +19,11 @@ A city and its counties warn of one storm within minutes. Somebody whom several 
 area within the other, both in force) is told once, by the finest, which says most about where they are; the others are
 named in a line of it. What comes later than its like is told by itself only when it says more: when it is graver than
 all that was told, or finer and for a place that the person named. Else it becomes a line in the message that is there.
-A line never hides a graver colour.
+A line never hides a graver colour; nor does what was told of one of a person's places stand for a warning that holds
+for another of them.
+
+A topic is no wish for warnings from everywhere: who has said where they are is told of those that hold there, and of
+what they asked for in so many words, a place, a hazard, a colour or a source.
 """
 
 from __future__ import annotations
@@ -29,9 +33,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.query import Node, Not, Term, Trait, Where, children
+from bot.query import Level, Node, Not, Term, Trait, Where, children, walk
 from watchers.facts.places import Gazetteer
 from watchers.model import Entry
+from watchers.variants import simplified
 from watchers.warning import Stage, WarningSignal
 
 
@@ -89,6 +94,12 @@ def alarming(stages: Collection[Stage]) -> bool:
 def grade(signal: WarningSignal) -> int:
     """How grave, 0 where no colour is told."""
     return int(signal.colour or 0)
+
+
+def rank(one: Entry, places: Gazetteer) -> tuple[int, int, int]:
+    """By which the gravest come first, and the finest of these."""
+    signal = signal_of(one)
+    return -grade(signal), -len(lies_in(signal, places)), one.id
 
 
 # -- one storm, several warnings --------------------------------------------------------------------------------------
@@ -153,17 +164,19 @@ def told_once(
     named: Callable[[WarningSignal], bool],
     kinship: Kinship,
     places: Gazetteer,
+    wanted: Collection[str] = (),
 ) -> Plan:
     """What one person is told of `new` warnings, all in force and of this `kinship`.
 
-    `told`: the uids of those in force that they were told before; `coming`: of those that will be new to them in a
-    moment. `named`: whether they asked for a warning's place by name.
+    `told`: the uids of those in force that they were told before, and that are their business still; `coming`: of those
+    that will be new to them in a moment. `named`: whether they asked for a warning's place by name. `wanted`: the
+    places, by full names, whose warnings are their business.
     """
     at_once = {*coming, *(one.uid for one in new)}
-    ranked = sorted(new, key=lambda one: (-grade(signal_of(one)), -len(lies_in(signal_of(one), places)), one.id))
+    ranked = sorted(new, key=lambda one: rank(one, places))
     alerts, beside = dict[str, Entry](), list[tuple[Entry, Entry]]()
     for one in ranked:
-        likes = kinship.of(one)
+        likes = _likes(one, kinship, wanted, places)
         if any(other.uid in at_once and _said_by(one, other, places) for other in likes):
             continue
         before = [other for other in likes if other.uid in told]
@@ -172,6 +185,12 @@ def told_once(
         elif before:  # else it is a line of one of the alerts
             beside.append((one, max(before, key=lambda other: (grade(signal_of(other)), other.id))))
     return Plan(alerts=tuple(alerts.values()), beside=tuple(beside))
+
+
+def _likes(one: Entry, kinship: Kinship, wanted: Collection[str], places: Gazetteer) -> list[Entry]:
+    """Its likes of which who hears hears of all those of their places for which it is."""
+    here = [place for place in wanted if concerns(signal_of(one), place, places)]
+    return [other for other in kinship.of(one) if all(concerns(signal_of(other), place, places) for place in here)]
 
 
 def _said_by(one: Entry, other: Entry, places: Gazetteer) -> bool:
@@ -210,6 +229,31 @@ def places_asked(root: Node, places: Gazetteer) -> set[str]:
         case Where(trait=Trait.AREA, values=values):
             return {place.name for value in values for place in places.lookup(value)}
     return {name for part in children(root) for name in places_asked(part, places)}
+
+
+def asks_for(root: Node, signal: WarningSignal, places: Gazetteer) -> bool:
+    """Whether a query asks in so many words for what a warning that it met is: a place that it holds for, its hazard,
+    its colour or its source. A topic does not, nor does a word that only stands in the text.
+    """
+    return any(_wishes(node, signal, places) for node in walk(root, positive=True))
+
+
+def _wishes(node: Node, signal: WarningSignal, places: Gazetteer) -> bool:
+    match node:
+        case Level() | Where(trait=Trait.SOURCE):
+            return True
+        case Where(trait=Trait.AREA | Trait.WARNING, values=values):
+            return any(_tells_of(value, signal, places) for value in values)
+        case Term(text=text):
+            return _tells_of(text, signal, places)
+    return False
+
+
+def _tells_of(text: str, signal: WarningSignal, places: Gazetteer) -> bool:
+    said = simplified(text).removesuffix("预警")
+    if said and (said in signal.hazard or (signal.hazard and signal.hazard in said)):
+        return True
+    return _means(said, signal, places) or any(concerns(signal, one.name, places) for one in places.lookup(said))
 
 
 def concerns(signal: WarningSignal, place: str, places: Gazetteer) -> bool:

@@ -25,6 +25,7 @@ from watchers.ports import Clock, Reader
 
 if TYPE_CHECKING:
     from bot.chat import Chat
+    from bot.chat.turn import Scouting
     from bot.dispatch import Digesting, Matching, Sending
     from bot.dispatch.reminding import Reminding
     from bot.dispatch.retelling import Retelling
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from bot.lookout import Lookout
     from bot.model import Pack
     from bot.notices import Notices
-    from bot.ports import Beside, Desk, Finder, Scouting
+    from bot.ports import Desk, Finder
     from watchers.facts.places import Gazetteer
     from watchers.model import Article, Issue, Kind, Page
     from watchers.ports import Archive, NewsStore, Watcher
@@ -112,7 +113,6 @@ class House:
         self._lent = watchers
         self._own: Lookout | None = None
         self.scouting: Scouting | None = None
-        self.beside: Beside | None = None
 
     @cached_property
     def news(self) -> NewsStore:
@@ -170,6 +170,7 @@ class House:
 
     @cached_property
     def retelling(self) -> Retelling | None:
+        from bot import lexicon
         from bot.dispatch.retelling import Retelling
         from bot.llm import LanguageModel
 
@@ -177,7 +178,7 @@ class House:
         if summary is None:
             return None
         model = LanguageModel(summary.url, summary.model, summary_key(self.config), summary.seconds)
-        return Retelling(self.archive, self.desk, self.clock, model, summary.a_day)
+        return Retelling(self.archive, self.desk, self.clock, model, summary.a_day, lexicon.load())
 
     @cached_property
     def reminding(self) -> Reminding:
@@ -193,6 +194,7 @@ class House:
 
     @cached_property
     def chat(self) -> Chat:
+        from bot import english
         from bot.chat import Chat, Defaults, Room
 
         bot = self.config.bot
@@ -208,7 +210,7 @@ class House:
             operators=bot.operators,
             copies=bot.keep if bot.backups else 0,
             scouting=self.scouting,
-            beside=self.beside,
+            dictionary=english.load(),
         )
         defaults = Defaults(language=bot.language, timezone=bot.timezone, digest_at=bot.digest_at)
         return Chat(room, self.clock, defaults)

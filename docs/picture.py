@@ -25,6 +25,7 @@ from bot.lines import wrap
 from bot.model import Button, Message
 from bot.pictures import Picture
 from bot.styled import Mark, Style, Styled
+from icons import ICONS
 
 WIDTH = 390  # CSS pixels of a common phone
 SIZE = 15.5
@@ -35,6 +36,8 @@ MOST = WIDTH - 2 * MARGIN - 36  # a bubble leaves room at the other side
 HEADER = 54
 KEY = 37.0  # height of a button
 FONTS = "-apple-system, 'PingFang SC', 'Noto Sans CJK SC', 'Noto Sans SC', 'Microsoft YaHei', sans-serif"
+# A drawn sign takes the room of a Chinese character, which every font gives the same.
+_SPACES = {ord("\ufe0f"): None, **dict.fromkeys(map(ord, ICONS), "\u3000")}
 MONO = "'SF Mono', 'Noto Sans Mono CJK SC', Menlo, Consolas, monospace"
 
 
@@ -106,7 +109,7 @@ def size(ch: str) -> float:
     kind = unicodedata.category(ch)
     if kind in ("Mn", "Me", "Cf"):
         return 0.0
-    if unicodedata.east_asian_width(ch) in "WFA":
+    if unicodedata.east_asian_width(ch) in "WFA" or ch in ICONS:
         return SIZE
     if kind == "So":
         return SIZE * 1.25  # emoji
@@ -193,9 +196,17 @@ def _quotes(lines: Sequence[Row], x: float, y: float, width: float, look: Theme)
 def _line(row: Row, x: float, y: float, colour: str, look: Theme) -> str:
     if not row.text:
         return ""
-    spans = "".join(f"<tspan{_dress(styles, look)}>{escape(text)}</tspan>" for text, styles in _runs(row.text))
+    spans = "".join(
+        f"<tspan{_dress(styles, look)}>{escape(text.translate(_SPACES))}</tspan>" for text, styles in _runs(row.text)
+    )
     left = x + (11 if row.quoted else 0)
-    return f'<text x="{left:.1f}" y="{y:.1f}" fill="{colour}" xml:space="preserve">{spans}</text>'
+    signs = [
+        f'<g transform="translate({left + _width(row.text[:at]):.1f} {y - SIZE * 0.9:.1f}) scale({SIZE / 19:.3f})">'
+        f"{ICONS[sign]}</g>"
+        for at, sign in enumerate(row.text.text)
+        if sign in ICONS
+    ]
+    return "\n".join([f'<text x="{left:.1f}" y="{y:.1f}" fill="{colour}" xml:space="preserve">{spans}</text>', *signs])
 
 
 def _dress(styles: frozenset[Style], look: Theme) -> str:

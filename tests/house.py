@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
@@ -184,6 +184,11 @@ class Substrings:
     def meet_all(self, query: str, articles: Iterable[tuple[Article, str]]) -> Sequence[Finding | None]:
         return [self.meet(query, article, source) for article, source in articles]
 
+    def meet_each(
+        self, queries: Sequence[str], articles: Iterable[tuple[Article, str]]
+    ) -> Iterator[Sequence[Finding | None]]:
+        return ([self.meet(query, article, source) for query in queries] for article, source in articles)
+
     def clues(self, query: str) -> Collection[str] | None:
         return (query,)
 
@@ -192,6 +197,9 @@ class Substrings:
 
     def keywords(self, article: Article) -> Sequence[str]:
         return ()
+
+    def words(self, run: str) -> Sequence[str]:
+        return (run,)
 
 
 def blocks(issue: Issue, pages: Sequence[Page]) -> Sequence[Article]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ RINGS = {
     "watchers.codec": MODEL,
     "watchers.widths": MODEL,
     "watchers.variants": MODEL,
+    "watchers.latin": MODEL,
     "watchers.warning": MODEL,
     "watchers.pushed": MODEL,
     "watchers.sections": MODEL,
@@ -60,7 +62,9 @@ RINGS = {
     "bot.hidden": MODEL,
     "bot.times": MODEL,
     "bot.lines": MODEL,
+    "bot.steps": MODEL,
     "bot.asked": MODEL,
+    "bot.closed": MODEL,
     "bot.ledger": MODEL,
     "bot.pictures": MODEL,
     "bot.openings": MODEL,
@@ -85,8 +89,10 @@ RINGS = {
     "bot.hours": RULES,
     "bot.mutes": RULES,
     "bot.urgency": RULES,
+    "bot.zones": RULES,
     "bot.warnings": RULES,
     "bot.retelling": RULES,
+    "bot.faithful": RULES,
     "bot.ranking": RULES,
     "bot.relevance": RULES,
     "bot.days": RULES,
@@ -95,19 +101,20 @@ RINGS = {
     "bot.texts": RULES,
     "bot.dispatch": CARRIERS,
     "bot.answering": CARRIERS,
+    "bot.besides": CARRIERS,
     "bot.chat": CARRIERS,
     "bot.health": CARRIERS,
     "bot.notices": CARRIERS,
     "bot.lexicon": ADAPTERS,
     "bot.packs": ADAPTERS,
     "bot.synonyms": ADAPTERS,
+    "bot.english": ADAPTERS,
     "bot.telegram": ADAPTERS,
     "bot.terminal": ADAPTERS,
     "bot.sqlite": ADAPTERS,
     "bot.config": ADAPTERS,
     "bot.drawing": ADAPTERS,
     "bot.gallery": WIRING,
-    "bot.besides": WIRING,
     "bot.occasions": MODEL,
     "bot.ics": RULES,
     "bot.reminders": RULES,
@@ -165,7 +172,12 @@ LIBRARIES = {
 IMPURE = {"asyncio", "logging", "os", "pathlib", "random", "socket", "sqlite3", "subprocess", "threading", "time"}
 
 
-def modules() -> Iterator[tuple[str, Path]]:
+@cache
+def modules() -> tuple[tuple[str, Path], ...]:
+    return tuple(_modules())
+
+
+def _modules() -> Iterator[tuple[str, Path]]:
     for side in ("watchers", "bot"):
         for path in sorted((ROOT / side).rglob("*.py")):
             parts = path.relative_to(ROOT).with_suffix("").parts
@@ -189,7 +201,12 @@ def place(name: str) -> str:
     return name
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def imports(path: Path) -> tuple[str, ...]:
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
     """Full names of what a file imports; names imported from a package count as its modules if they are."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
@@ -201,7 +218,7 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def ours(names: Iterator[str]) -> set[str]:
+def ours(names: Iterable[str]) -> set[str]:
     known = {name for name, _ in modules()}
     return {name for name in names if name in known}
 

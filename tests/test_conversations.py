@@ -6,13 +6,14 @@ import asyncio
 import io
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.configured import Config
-from bot.service import TERMINAL, heard
+from bot.service import TERMINAL, heard, words_for
 from bot.terminal import Terminal
 from bot.wiring import House, open_house
 from fake_telegram import FakeTelegram
@@ -30,6 +31,7 @@ class Talk:
 
     def play(self, script: Path) -> None:
         with open_house(self._config, self._hours) as house:
+            self._terminal.words = partial(words_for, house)
             for step in steps(script):
                 self._out.seek(0)
                 self._out.truncate()

@@ -198,7 +198,7 @@ def test_a_blocked_chat_is_left_alone_until_it_comes_back(tmp_path: Path, papers
         await read_in(tmp_path, papers)
         tg.say(PERSON, "/sub #天气预警 @即时")
         tg.say(OTHER, "/sub #天气预警 @即时")
-        await until(lambda: texts(tg, PERSON, "已订阅") and texts(tg, OTHER, "已订阅"))
+        await until(lambda: texts(tg, PERSON, "你在哪里") and texts(tg, OTHER, "你在哪里"))
         tg.block(PERSON)
         drop(papers, "2026-06-09", EVENING)
         await until(lambda: len(texts(tg, OTHER, "即时提醒")) >= 2 and refused(tg))

@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from bot import closed, english
 from bot.chat import ANSWERS
 from bot.chat.commands import COMMANDS, SHELVES, Command, read
 from bot.chat.exporting import FILES
 from bot.chat.replies import ACTS
+from bot.chat.saying import COURTESY
+from bot.chat.wanted import End
 from bot.compose.items import FIELD_ORDER
 from bot.exports import Settings
 from bot.imports import READERS, Change, Left
@@ -22,9 +25,10 @@ from bot.profile.model import Guarantee, Purpose, Size, Step, Telling
 from bot.profile.offer import Aspect
 from bot.profile.reasons import NOTES, Verdict
 from bot.profile.trades import Trade
+from bot.query import parse
 from bot.query.refusals import SENTENCES
 from bot.relevance import Order
-from bot.texts import TABLES, en, spoken, zh_hans, zh_hant
+from bot.texts import TABLES, en, spoken, texts, zh_hans, zh_hant
 from bot.warnings import ENDINGS, RINGING
 from watchers.diff import How, Part
 from watchers.model import Kind
@@ -49,7 +53,11 @@ MADE = {
     "board.colour.": {colour.name.lower() for colour in Colour},
     "mode.": {mode.value for mode in Mode},
     "reply.word.": {*ACTS},
+    "talk.": {wish.value for wish in COURTESY},
     "sub.mode.": {mode.value for mode in Mode},
+    "promise.": {mode.value for mode in Mode},
+    "several.row.": {End.MADE.value, End.KNOWN.value, End.RETUNED.value},
+    "button.apart.": {"sub", "edit", "search"},
     "button.mode.": {Mode.ALERT.value, Mode.DIGEST.value},
     "button.digest.": {"quiet", "always"},
     "query.": {*SENTENCES},
@@ -98,7 +106,7 @@ LATIN_SCREEN = 400
 
 
 def places(sentence: str) -> set[str]:
-    return set(re.findall(r"\{(\w+)\}", sentence))
+    return set(re.findall(r"\{(\w+)(?:\}|:)", sentence))
 
 
 def literals() -> set[str]:
@@ -204,6 +212,7 @@ def test_what_the_help_shows_is_understood() -> None:
     for table in LANGUAGES.values():
         for key, sentence in table.items():
             for example in re.findall(r"`(/[^`]+)`", sentence):
+                example = example.replace("{command}", "why").replace("{line}", "/why")
                 assert read(re.sub(r"\{\w+\}", "x", example)).command, (key, example)
 
 
@@ -215,3 +224,135 @@ def test_the_language_of_an_app() -> None:
 
 def test_what_is_not_ours_is_not_converted() -> None:
     assert zh_hant.converted("来源{name}没有{里}") == "來源{name}沒有{里}"
+
+
+# -- what a fixed stock of words says ----------------------------------------------------------------------------------
+
+
+def test_one_is_not_many() -> None:
+    t = texts("en")
+    assert t("deadline.left", days=1) == "1 day left"
+    assert t("deadline.left", days=2) == "2 days left"
+    assert t("issue.row", day="9 Jun", pages=1, count=8).strip(" ,") == "9 Jun, 1 page, 8 articles"
+    assert t.styled("unknown.found", text="x", count=1, span="y").text == "“x” appears in 1 article in y."
+
+
+def test_no_english_count_stands_before_a_plural_of_its_own() -> None:
+    """“1 days”: a count is followed by both forms, {count:day|days}, unless it is never one."""
+    counted = r"\{(?:count|days|total|pages|times|papers)\}(?:\*\*)? (?:more |new |saved )?[a-z]+s\b"
+    # Several brought it, several are in it, so much is too much, it happened again and again.
+    several = {"quit.which", "mute.which", "reply.which", "digest.many", "sub.broad", "sub.lines", "query.too_many"}
+    several |= {"notice.source.flapping"}
+    assert {key for key, sentence in en.TEXTS.items() if re.search(counted, sentence)} - several == set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "printed", "english", "hant"),
+    [
+        ("hazard", "暴雨", "rainstorm", "暴雨"),
+        ("hazard", "雷雨大风", "thunderstorm gale", "雷雨大風"),
+        ("hazard", "怪兽", "怪兽", "怪兽"),
+        ("sky", "晴间多云", "mostly sunny", "晴間多雲"),
+        ("sky", "多云转小到中雨", "cloudy, then light to moderate rain", "多雲轉小到中雨"),
+        ("sky", "多云,夜里有雷阵雨", "cloudy, at night thundershowers", "多雲,夜裡有雷陣雨"),
+        ("sky", "天女散花", "天女散花", "天女散花"),
+        ("wind", "南风3级", "south wind force 3", "南風3級"),
+        ("wind", "东北风3～4级，阵风6级", "north-east wind force 3–4, gusts of force 6", "東北風3～4級，陣風6級"),
+        ("wind", "偏北风4级左右", "northerly wind force 4", "偏北風4級左右"),
+        ("matter", "听证会报名", "public hearing registration", "聽證會報名"),
+        ("matter", "首批财政贴息申报", "first-round fiscal interest subsidy applications", "首批財政貼息申報"),
+        ("matter", "向市司法局提交", "向市司法局提交", "向市司法局提交"),
+        ("place", "金水区", "Jinshui District (金水区)", "金水區"),
+        ("spot", "二七区", "Erqi", "二七區"),
+        ("place", "于都县", "Yudu County (于都县)", "于都縣"),
+        ("spot", "台州市", "Taizhou", "台州市"),
+    ],
+)
+def test_what_is_said_with_a_fixed_stock_of_words_is_told_in_the_readers_own(
+    kind: str, printed: str, english: str, hant: str
+) -> None:
+    assert [getattr(texts(language), kind)(printed) for language in TABLES] == [printed, hant, english]
+
+
+def test_every_official_signal_has_an_english_name() -> None:
+    """The signals of the national rules, and those that counties issue most beside them."""
+    national = (
+        "台风 暴雨 暴雪 寒潮 大风 沙尘暴 高温 干旱 雷电 冰雹 霜冻 大雾 "
+        "霾 道路结冰 低温 雷雨大风 森林火险 地质灾害 山洪灾害 强对流 重污染天气"
+    )
+    assert [one for one in national.split() if closed.hazard(one).isascii() is False or not closed.hazard(one)] == []
+
+
+def test_topics_are_called_alike_everywhere() -> None:
+    assert {pack.name: pack.title("en") for pack in load()} == {
+        pack.name: texts("en")(f"topic.{pack.name}") for pack in load()
+    }
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_word_that_is_shown_in_traditional_characters_works(command: Command) -> None:
+    """匯入, 意見回饋: what help and menu call a command can be typed."""
+    t = texts("zh-Hant")
+    assert {word: read(t.word(word)).command for word in command.words} == dict.fromkeys(command.words, command.name)
+    for line in re.findall(r"`([^`{}]+)`", zh_hant.TEXTS[f"help.{command.name}"]):
+        assert read(line).command or line.startswith("@"), line
+
+
+# What a mainland reader takes for granted, or OpenCC for another word.
+@pytest.mark.parametrize(
+    "word",
+    [
+        "繫結",
+        "許可權",
+        "裝置",
+        "釋出",
+        "反饋",
+        "頻道里",
+        "關鍵詞",
+        "列表",
+        "條目號",
+        "企業畫像",
+        "物件",
+        "命令",
+        "設定檔案",
+        "訂閱源",
+        "數字報",
+        "格林尼治",
+        "私聊",
+        "執行這個",
+        "群組組",
+    ],
+)
+def test_traditional_sentences_have_no_word_of_the_mainland(word: str) -> None:
+    assert {key: sentence for key, sentence in zh_hant.TEXTS.items() if word in sentence} == {}
+    assert [key for key, sentence in zh_hant.TEXTS.items() if re.search("(?<!恢)回復", sentence)] == []
+
+
+def test_english_words_are_known_by_what_the_papers_say() -> None:
+    words = english.load()
+    assert len(words) >= 200
+    assert words["parking"] == "停车"
+    assert [said for said in words if said != said.lower() or said != " ".join(said.split())] == []
+    assert [chinese for chinese in words.values() if not re.fullmatch("[\u4e00-\u9fff、]+", chinese)] == []
+    assert all(parse(chinese) for chinese in words.values())
+
+
+@pytest.mark.parametrize(
+    ("said", "command", "rest"),
+    [
+        ("subscribe to parking", "sub", "parking"),
+        ("sub loan or subsidy", "sub", "loan or subsidy"),
+        ("search loans", "search", "loans"),
+        ("area Zhongmu County", "area", "Zhongmu County"),
+        ("help sub", "help", "sub"),
+        ("unsubscribe 2", "unsub", "2"),
+        ("unsubscribe all", "unsub", "all"),
+        ("Search for parking", "search", "parking"),
+        ("weather forecast", "", "weather forecast"),
+        ("history museum", "", "history museum"),
+        ("subway", "", "subway"),
+    ],
+)
+def test_an_english_verb_with_its_object_is_a_command(said: str, command: str, rest: str) -> None:
+    line = read(said)
+    assert (line.command, line.rest) == (command, rest)

@@ -16,6 +16,12 @@ from functools import cache
 # The unified ideographs in everyday fonts, extension A among them; whole planes beyond hold a few dozen rare pairs.
 _RANGES = ((0x3400, 0x4DC0), (0x4E00, 0xA000))
 
+# Names of places for which OpenCC takes the other of two characters.
+_OTHER_CHARACTER = {
+    "嶽西": "岳西", "嶽塘": "岳塘", "嶽池": "岳池", "嶽普湖": "岳普湖", "嶽村": "岳村", "嶽灘": "岳灘", "石柺": "石拐",
+    "澂江": "澄江", "云城區": "雲城區", "遊河鄉": "游河鄉", "遊仙": "游仙", "幹河陳": "乾河陳",
+}  # fmt: skip
+
 
 @cache
 def table() -> Mapping[int, str]:
@@ -41,6 +47,14 @@ def spellings(word: str) -> tuple[str, ...]:
 def traditional(text: str) -> str:
     """`text` as it is written in Taiwan, its everyday words too (網路, 軟體): for sentences, not for names."""
     return text if text.isascii() else _converted(text, "s2twp")
+
+
+def traditional_name(text: str) -> str:
+    """`text` in the characters of Taiwan, its words left as they are: for names of places and set phrases."""
+    made = text if text.isascii() else _converted(text, "s2tw")
+    for wrong, right in _OTHER_CHARACTER.items():
+        made = made.replace(wrong, right)
+    return made
 
 
 def _converted(text: str, how: str) -> str:

@@ -7,8 +7,8 @@ answers has a file named after its noun.
 from __future__ import annotations
 
 from bot.chat.addressing import Defaults
-from bot.chat.conversation import MOST_A_MINUTE, Chat
+from bot.chat.conversation import BATCH, MOST_A_MINUTE, Chat
 from bot.chat.routing import ANSWERS, looks_only
 from bot.chat.turn import Room
 
-__all__ = ["ANSWERS", "MOST_A_MINUTE", "Chat", "Defaults", "Room", "looks_only"]
+__all__ = ["ANSWERS", "BATCH", "MOST_A_MINUTE", "Chat", "Defaults", "Room", "looks_only"]

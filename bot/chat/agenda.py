@@ -2,49 +2,58 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from bot import ics, reminders
+from bot.chat.listed import each
 from bot.chat.settings import OFF
 from bot.chat.turn import Reply, Turn
 from bot.compose import Item
-from bot.compose.agenda import listed, occasions
+from bot.compose.agenda import AHEAD, listed, occasions
 from bot.dispatch.agenda import agenda
-from bot.hours import plain
+from bot.hours import lasting, plain
 from bot.model import Attachment, Button, Message
 from bot.occasions import Occasion
 from bot.outbox import fit
+from bot.ports import Shown
 from bot.texts import Texts
 from bot.times import REMIND
+from watchers.model import Entry
 
 FILE = "baoxiao.ics"
-_NUMBER = re.compile(r"\d{1,4}")
 # What the buttons of /remind offer.
-OFFERED = (REMIND, (3, 1), (1,))
+OFFERED = (REMIND, (3, 1, 0), (1,), (0,))
 
 
 def calendar(turn: Turn, rest: str) -> Reply:
-    """`/calendar`: all that concerns the person; `/calendar 3`: only what number 3 of the last list tells of."""
+    """`/calendar`: all that concerns the person; `/calendar 7天`; `/calendar 3`: only what number 3 tells of."""
     if rest:
-        return _one(turn, rest)
+        span = lasting(rest)
+        return _coming(turn, span) if span else each(turn, rest, "calendar", _one)
+    return _coming(turn)
+
+
+def _coming(turn: Turn, span: timedelta | None = None) -> Reply:
+    """All that concerns the person; `span`: no further ahead than that."""
     every, items = agenda(turn.room.archive, turn.room.matching, turn.address, turn.t, turn.today)
+    if span and every:
+        every = [one for one in every if one.first <= turn.today + span]
+        kept = {one.article for one in every}
+        items = [one for one in items if kept & {entry.uid for entry in (one.entry, *one.same)}]
+        if not every:
+            return turn.say("calendar.nothing.span", days=span.days)
     if not every:
         mine = turn.room.desk.subscriptions.of(turn.address)
         return turn.say("calendar.nothing" if mine else "calendar.no_subscriptions")
     turn.show(turn.t("calendar.list"), items)
-    return _file(turn, every, _numbers(items))
+    return _file(turn, every, _numbers(items), min(span or AHEAD, AHEAD))
 
 
-def _one(turn: Turn, rest: str) -> Reply:
-    _, shown = turn.room.desk.memory.shown(turn.address)
-    number = _NUMBER.search(rest)
-    chosen = next((one for one in shown if number and one.number == int(number.group())), None)
-    if chosen is None:
-        return turn.say("list.no_such" if shown else "list.none", number=rest)
-    entry = turn.room.archive.latest(chosen.uid)
-    every = occasions([entry] if entry else [], turn.t, turn.today)
+def _one(turn: Turn, chosen: Shown, entry: Entry) -> Reply:
+    others = turn.room.archive.dating(turn.today, turn.today + AHEAD)  # one of them may have put it off
+    every = occasions([entry], turn.t, turn.today, others=others)
     if not every:
         return turn.say("calendar.nothing.one", number=chosen.number)
     return _file(turn, every, {one.article: chosen.number for one in every})
@@ -55,14 +64,14 @@ def _numbers(items: Sequence[Item]) -> dict[str, int]:
     return {entry.uid: item.number for item in items for entry in (item.entry, *item.same)}
 
 
-def _file(turn: Turn, every: Sequence[Occasion], numbers: dict[str, int]) -> Reply:
+def _file(turn: Turn, every: Sequence[Occasion], numbers: dict[str, int], ahead: timedelta = AHEAD) -> Reply:
     text = ics.calendar(every, turn.t("calendar.name"), turn.subscriber.remind)
-    body = listed(every, numbers, turn.t, turn.today)
+    body = listed(every, numbers, turn.t, turn.today, ahead)
     return fit(Message(body=body, file=Attachment(name=FILE, text=text)))
 
 
 def remind(turn: Turn, rest: str) -> Reply:
-    """`/remind 7 3 1`, `/remind 1`, `/remind 关`; alone: as it is, with buttons."""
+    """`/remind 7 3 1`, `/remind 3 当天`, `/remind 关`; alone: as it is, with buttons."""
     if not rest:
         key = "remind.is" if turn.subscriber.remind else "remind.is_off"
         said = turn.t.styled(key, days=_days(turn.subscriber.remind, turn.t))
@@ -86,12 +95,7 @@ def _days(days: Sequence[int], t: Texts) -> str:
 def _offers(turn: Turn) -> tuple[tuple[Button, ...], ...]:
     mine, t = turn.subscriber.remind, turn.t
     rows = [
-        Button(
-            label=t("button.remind", days=t("list.comma").join(map(str, days))),
-            data=f"remind:{' '.join(map(str, days))}",
-        )
-        for days in OFFERED
-        if days != mine
+        (Button(label=_days(days, t), data=f"remind:{' '.join(map(str, days))}"),) for days in OFFERED if days != mine
     ]
-    off = [Button(label=t("button.remind.off"), data="remind:off")] if mine else []
-    return (tuple(rows), tuple(off)) if off else (tuple(rows),)
+    off = [(Button(label=t("button.remind.off"), data="remind:off"),)] if mine else []
+    return (*rows, *off)

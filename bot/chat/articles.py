@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from bot.chat import liking, listed
+from bot.chat import listed
 from bot.chat.turn import Reply, Turn
 from bot.compose import fulltext
 from bot.keywords import minutes
@@ -23,14 +23,9 @@ MOST_VERSIONS = 3
 
 def article(turn: Turn, rest: str) -> Reply:
     """The full text of a number of the list: its first part, or with 全部 all of it."""
-    chosen = listed.chosen(turn, rest)
-    if isinstance(chosen, str):
-        return turn.say(chosen, number=rest)
-    entry = turn.room.archive.latest(chosen.uid)
-    if entry is None:
-        return turn.say("list.gone")
-    liking.opened(turn, entry, chosen.queries)
-    return _whole(turn, entry, 1) if _ALL.search(rest) else full_text(turn, entry)
+    whole = _ALL.search(rest)
+    told = _whole if whole else full_text
+    return listed.each(turn, rest, "article", lambda turn, _, entry: told(turn, entry, 1))
 
 
 def full_text(turn: Turn, entry: Entry, number: int = 1) -> Reply:

@@ -11,6 +11,7 @@ from bot.chat import (
     area,
     articles,
     editing,
+    ending,
     exporting,
     favourites,
     helping,
@@ -19,20 +20,27 @@ from bot.chat import (
     keyboards,
     liking,
     listing,
+    offering,
+    previews,
     privacy,
     profile,
+    questions,
     reviewing,
     rooms,
     searching,
     settings,
     silence,
+    sky,
     sources,
     subscribing,
+    ticks,
     trend,
     undo,
+    warnings,
     welcome,
 )
 from bot.chat.turn import Reply, Turn, is_id, label
+from bot.hours import LONGEST_MUTE
 from bot.model import Mode, Subscription
 
 MODES = {mode.value: mode for mode in (Mode.ALERT, Mode.DIGEST)}
@@ -94,6 +102,13 @@ def _reading(turn: Turn, rest: str) -> Reply:
     return deed(turn, f"{whose} {text}".strip()) if deed and text else turn.say("choice.gone")
 
 
+def _at(turn: Turn, rest: str) -> Reply:
+    """Which of several places of one name was meant: `weather:320500`."""
+    verb, _, code = rest.partition(":")
+    place, deed = turn.room.places.coded(code), {"weather": sky.weather, "warnings": warnings.warnings}.get(verb)
+    return deed(turn, place.name) if place and deed else turn.say("choice.gone")
+
+
 def _offered(turn: Turn, number: str) -> str | None:
     return turn.room.desk.memory.offered(turn.address, int(number)) if is_id(number) else None
 
@@ -109,16 +124,23 @@ def _mode(turn: Turn, rest: str) -> Reply:
 
 def _unsub(turn: Turn, number: str) -> Reply:
     mine = _own(turn, number)
-    return subscribing.end(turn, [mine]) if mine else turn.say("choice.gone")
+    return ending.end(turn, [mine]) if mine else turn.say("choice.gone")
 
 
-def _unsub_all(turn: Turn, rest: str) -> Reply:
-    return subscribing.end_all(turn)
+def _leave(turn: Turn, rest: str) -> Reply:
+    return ending.unsubscribe(turn, "")
+
+
+def _pause(turn: Turn, rest: str) -> Reply:
+    return settings.pause(turn, "")
 
 
 def _pack(turn: Turn, name: str) -> Reply:
     pack = next((pack for pack in turn.room.packs if pack.name == name), None)
-    return subscribing.subscribe(turn, f"#{pack.title('zh-Hans')}") if pack else turn.say("choice.gone")
+    if pack is None:
+        return turn.say("choice.gone")
+    named = ticks.called(turn, pack)
+    return subscribing.subscribe(turn, f"#{pack.title('zh-Hans')}" + (f" => {named}" if named else ""))
 
 
 def _packs(turn: Turn, rest: str) -> Reply:
@@ -154,7 +176,7 @@ def _unmute(turn: Turn, number: str) -> Reply:
 
 
 def _area(turn: Turn, rest: str) -> Reply:
-    return area.pressed(turn, rest, welcome.there, welcome.besides(turn))
+    return area.pressed(turn, rest, welcome.there, questions.besides(turn))
 
 
 def _edit(turn: Turn, number: str) -> Reply:
@@ -172,10 +194,23 @@ def _with_own(deed: Callable[[Turn, Subscription], Reply]) -> Callable[[Turn, st
     return act
 
 
-def _hold(turn: Turn, one: Subscription) -> Reply:
-    """A silence that lasts longer already stays as it is."""
-    until = max([turn.now + silence.USUAL, *([one.muted_until] if one.muted_until else [])])
-    return silence.mute_subscriptions(turn, [one], until)
+def _hold(turn: Turn, rest: str) -> Reply:
+    """`12` for as long as usual, `12:168` for so many hours."""
+    number, _, hours = rest.partition(":")
+    mine, length = _own(turn, number), _length(hours) if hours else silence.USUAL
+    return silence.mute_for(turn, [mine], length) if mine and length else turn.say("choice.gone")
+
+
+def _still(turn: Turn, rest: str) -> Reply:
+    """All that brought an article."""
+    hours, _, uid = rest.partition(":")
+    entry, length = turn.room.archive.latest(uid), _length(hours)
+    return silence.mute_all_ringing(turn, entry, length) if entry and length else turn.say("choice.gone")
+
+
+def _length(hours: str) -> timedelta | None:
+    length = timedelta(hours=int(hours)) if is_id(hours) and len(hours) < 5 else timedelta()
+    return length if timedelta() < length <= LONGEST_MUTE else None
 
 
 def _ring(turn: Turn, one: Subscription) -> Reply:
@@ -188,7 +223,7 @@ def _adopt(turn: Turn, number: str) -> Reply:
 
 
 def _language(turn: Turn, rest: str) -> Reply:
-    return settings.language(turn, rest)
+    return welcome.language(turn, rest)
 
 
 def _own(turn: Turn, number: str) -> Subscription | None:
@@ -207,10 +242,10 @@ def _cap(turn: Turn, count: str) -> Reply:
 READINGS: dict[str, Callable[[Turn, str], Reply]] = {
     "sub": subscribing.subscribe,
     "search": searching.search,
-    "try": subscribing.try_,
+    "try": previews.try_,
     "edit": editing.edit,
     "trend": trend.trend_,
-    "say": subscribing.unknown,
+    "say": offering.unknown,
 }
 DEEDS = {
     "why": _why,
@@ -230,17 +265,21 @@ DEEDS = {
     "import": _import,
     "mode": _mode,
     "unsub": _unsub,
-    "unsuball": _unsub_all,
+    "unsuball": ending.end_all,
+    "leave": _leave,
+    "pause": _pause,
     "undo": undo.pressed,
     "hi": welcome.pressed,
     "area": _area,
+    "at": _at,
     "level": area.level,
     "list": listing.turned,
     "one": _with_own(listing.card),
-    "trial": _with_own(lambda turn, one: subscribing.try_(turn, one.query)),
+    "trial": _with_own(lambda turn, one: previews.try_(turn, one.query)),
     "new": _with_own(editing.ask),
     "edit": _edit,
-    "hold": _with_own(_hold),
+    "hold": _hold,
+    "still": _still,
     "ring": _with_own(_ring),
     "forget": privacy.forget,
     "help": helping.turned,

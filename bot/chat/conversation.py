@@ -7,20 +7,20 @@ instruction leaves either the waiting update or the finished work, never half of
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from itertools import count
 
 from bot import pace
-from bot.chat import rooms, sources
+from bot.chat import meant
 from bot.chat.addressing import Addressing, Defaults, Heard
+from bot.chat.published import Parted, parted
 from bot.chat.turn import Anew, Farewell, Reply, Room, Toast
+from bot.chat.unready import Known, UnreadyError
 from bot.model import Address, Delivery, Hall, Incoming, Lane
 from bot.outbox import fit
 from bot.ports import FAREWELL, FLOOD
-from watchers.errors import BaoxiaoError, TroubleError
+from watchers.errors import TroubleError
 from watchers.ports import Clock
-from watchers.scouting import Scouted
 
 log = logging.getLogger(__name__)
 
@@ -36,32 +36,43 @@ class Chat:
     def __init__(self, room: Room, clock: Clock, defaults: Defaults) -> None:
         self._room, self._clock = room, clock
         self._addressing = Addressing(room, defaults)
-        self._looks = count()
 
-    def waiting(self) -> Sequence[Incoming]:
-        """The next updates, in the order of their arrival."""
-        return self._room.desk.inbox.waiting(BATCH)
+    def waiting(self, but: Collection[str] = (), most: int = BATCH) -> Sequence[Incoming]:
+        """The next updates, in the order of their arrival, without those with these keys."""
+        return self._room.desk.inbox.waiting(most, but)
 
     def hall_of(self, incoming: Incoming) -> str:
         """The hall (@name or id) about which the channel is to be asked before this is answered, or ""."""
-        return rooms.wanted(self._room.desk, incoming, self._clock())
+        return meant.wanted(self._room.desk, incoming, self._clock())
 
-    def answer(self, incoming: Incoming, trusted: bool = True, hall: Hall | None = None, heard: bool = False) -> str:
+    def answer(
+        self,
+        incoming: Incoming,
+        trusted: bool | None = True,
+        hall: Hall | None = None,
+        heard: bool = False,
+        known: Known | None = None,
+    ) -> str:
         """Answer one of them. Who is not `trusted` (a group's member who does not administer it) may only look.
+
+        `trusted` None: the channel could not be asked about them, so what they may do is unknown.
 
         `hall`: what was learned of the one that `hall_of` named. Returns what is to be shown for a moment to who
         pressed a button, unless that was `heard` already: then all is written as messages.
+
+        `known`: what has been worked out for this answer; raises UnreadyError when it needs something else, and then
+        nothing has happened. None: whatever it needs is worked out at once, and everybody waits.
         """
         now = self._clock()
         try:
             with self._room.desk.atomic():
                 flooded = self._flooded(incoming, now)
-                heard_of = Heard(incoming=incoming, now=now, trusted=trusted, hall=hall)
+                heard_of = Heard(incoming=incoming, now=now, trusted=trusted, hall=hall, known=known)
                 reply = self._addressing.answer(heard_of) if flooded is None else flooded
                 said = self._reply(incoming, reply, now, heard)
                 self._room.desk.inbox.done(incoming, now, error="" if flooded is None else FLOOD)
                 return said
-        except TroubleError:
+        except (TroubleError, UnreadyError):
             raise  # the database fails, not the line: it waits, and is answered when the trouble has passed
         except Exception as fault:  # Whatever one line does, the next one must be answered, and this one not be lost.
             log.exception("update %s could not be answered", incoming.key)
@@ -71,22 +82,10 @@ class Chat:
                 self._room.desk.inbox.done(incoming, now, error=type(fault).__name__)
         return ""
 
-    def scouted(self, address: Address, found: Scouted | BaoxiaoError) -> None:
-        """Tell an operator what was found at the address that they asked about."""
-        now = self._clock()
+    def meanwhile(self, incoming: Incoming, reply: Reply) -> None:
+        """Say, once, that the answer takes a while; the line waits for it."""
         with self._room.desk.atomic():
-            reply = sources.scouted(self._addressing.turn(address, now), found)
-            self._say(address, f"scout:{address}:{now.isoformat()}:{next(self._looks)}", reply, now)
-
-    def tell(self, address: Address, reply: Reply) -> None:
-        """Tell a chat what was worked out for it meanwhile."""
-        now = self._clock()
-        with self._room.desk.atomic():
-            self._say(address, f"beside:{address}:{now.isoformat()}:{next(self._looks)}", reply, now)
-
-    def sorry(self, address: Address) -> None:
-        """Tell a chat that what it asked could not be worked out."""
-        self.tell(address, self._addressing.turn(address, self._clock()).say("fault"))
+            self._say(incoming.address, f"meanwhile:{incoming.key}", reply, self._clock())
 
     def _flooded(self, incoming: Incoming, now: datetime) -> Reply | None:
         """The answer to somebody who says far too much: one sentence, once; None to everybody else.
@@ -104,10 +103,22 @@ class Chat:
         """Write the answer down; returns what is shown for a moment instead."""
         outbox, chat = self._room.desk.outbox, pace.chat(incoming.address)
         under = outbox.delivered(chat, incoming.under) if incoming.under else None
+        if incoming.broadcast and incoming.data:
+            return self._reply_apart(
+                incoming, parted(self._room.desk, incoming, reply, under is not None, heard), under
+            )
         toasts = [one for one in reply if isinstance(one, Toast)] if incoming.callback_id and not heard else []
         rest = [one for one in reply if one not in toasts]
         self._say(incoming.address, f"reply:{incoming.key}", rest, now, under.id if under else 0)
         return "\n".join(one.body.text for one in toasts)
+
+    def _reply_apart(self, incoming: Incoming, reply: Parted, under: Delivery | None) -> str:
+        """A press in a channel is answered to who pressed."""
+        key, now = f"reply:{incoming.key}", self._clock()
+        self._say(incoming.address, key, reply.posted, now, under.id if under else 0)
+        if reply.to:
+            self._say(reply.to, f"{key}:apart", reply.told, now)
+        return reply.words
 
     def _say(self, address: Address, key: str, reply: Reply, now: datetime, under: int = 0) -> None:
         """`under`: the delivery whose button was pressed."""

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import compose, query
-from bot.chat import subscribing, undo
+from bot.chat import undo
+from bot.chat.previews import looked_back, meaning, told_past
 from bot.chat.turn import Reply, Turn, brief, label
+from bot.chat.wanted import LONGEST_NAME, bare, twin_of
 from bot.errors import QueryError
 from bot.model import Act, Before, Button, Message, Subscription
 from bot.styled import Styled, join
@@ -27,7 +29,7 @@ def edit(turn: Turn, rest: str, sure: bool = False) -> Reply:
         return [_which(turn, mine[:MOST_OFFERED])] if not rest.strip() else turn.say("edit.what", rest=rest)
     one = next((one for one in mine if one.number == int(asked["number"])), None)
     if one is None:
-        return turn.say("unsub.no_such", rest=asked["number"])
+        return turn.say("edit.no_such", number=asked["number"], first=mine[0].number)
     return _revised(turn, one, asked["text"], sure) if asked["text"] else ask(turn, one)
 
 
@@ -47,15 +49,15 @@ def _revised(turn: Turn, one: Subscription, text: str, sure: bool) -> Reply:
         wanted = turn.understood(text)
     except QueryError as error:
         return turn.refused(error, text, f"edit.{one.number}")
-    canonical = query.canonical(replace(wanted, name="", mode=None))
-    name, mode = wanted.name[: subscribing.LONGEST_NAME] or one.name, wanted.mode or one.mode
+    canonical = bare(wanted)
+    name, mode = wanted.name[:LONGEST_NAME] or one.name, wanted.mode or one.mode
     if (canonical, name, mode) == (one.query, one.name, one.mode):
         return turn.say("edit.same", number=one.number, query=label(one))
     others = turn.room.desk.subscriptions.of(turn.address)
-    twin = next((other for other in others if other.query == canonical and other.id != one.id), None)
+    twin = twin_of(wanted, [other for other in others if other.id != one.id])
     if twin:
         return turn.say("edit.twin", number=twin.number, query=label(twin))
-    past = subscribing.looked_back(turn, wanted)
+    past = looked_back(turn, wanted)
     if past.broad and not sure:
         return [_doubted(turn, one, text, wanted, past)]
     return [_changed(turn, one, replace(one, query=canonical, name=name, mode=mode), wanted, past)]
@@ -66,18 +68,18 @@ def _doubted(turn: Turn, one: Subscription, text: str, wanted: query.Query, past
     number = turn.room.desk.memory.offer(turn.address, f"{one.number} {text}", turn.now)
     button = Button(label=turn.t("button.edit.sure"), data=f"edit:{number}")
     told: list[Styled | str] = [
-        subscribing.meaning(turn, wanted), subscribing.told_past(turn, wanted, past), compose.breadth(past, turn.t)
+        meaning(turn, wanted), told_past(turn, wanted, past), compose.breadth(past, turn.t)
     ]  # fmt: skip
     return Message(body=join("\n\n", told), buttons=((button,),))
 
 
 def _changed(turn: Turn, one: Subscription, now: Subscription, wanted: query.Query, past: compose.Preview) -> Message:
     turn.room.desk.subscriptions.revise(one.id, now.query, now.name, now.mode)
-    turn.room.matching.catch_up(now, [entry for entry, _ in past.found], turn.now)
+    turn.room.matching.caught_up(now, past.found, turn.now)
     back = undo.done(turn, Act.EDIT, undo.quoted(turn, [now]), Before(subscriptions=(one,)))
     head = turn.t.styled("edit.done", number=one.number, before=_said(turn, one), after=_said(turn, now))
-    told = join("\n", [head, subscribing.meaning(turn, wanted)])
-    return Message(body=join("\n\n", [told, subscribing.told_past(turn, wanted, past)]), buttons=back)
+    told = join("\n", [head, meaning(turn, wanted)])
+    return Message(body=join("\n\n", [told, told_past(turn, wanted, past)]), buttons=back)
 
 
 def _said(turn: Turn, one: Subscription) -> str:

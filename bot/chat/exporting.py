@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot import exports
+from bot.chat.chosen import settings_of, weekly
 from bot.chat.turn import Reply, Turn
-from bot.model import Attachment, Button, Message, Subscriber
+from bot.model import Attachment, Button, Message
 
+# With these a file stays far below what an import takes.
+MOST_FAVOURITES = 500
 _FORMS = {
     **dict.fromkeys(("json", "全部", "备份"), "json"),
     **dict.fromkeys(("words", "词表", "trendradar", "word list", "wordlist"), "words"),
@@ -52,25 +55,15 @@ def taken_along(turn: Turn) -> exports.Kept:
             )
             for one in turn.room.desk.subscriptions.of(turn.address)
         ),
-        settings=settings_of(turn.subscriber),
+        settings=settings_of(turn.subscriber, weekly(turn)),
         profile=None if turn.group else turn.room.desk.profiles.of(turn.address),
+        favourites=() if turn.group else _favourites(turn),
     )
 
 
-def settings_of(person: Subscriber) -> exports.Settings:
-    return exports.Settings(
-        language=person.language,
-        timezone=person.timezone,
-        digest=str(person.timetable or ""),
-        even_nothing=person.even_nothing,
-        mentions=person.mentions,
-        quiet=str(person.quiet or ""),
-        place=person.place,
-        level=person.level.name.lower() if person.level else "",
-        remind=person.remind,
-        mutes=person.mutes,
-        cap=person.cap,
-    )
+def _favourites(turn: Turn) -> tuple[exports.Saved, ...]:
+    found = turn.room.desk.favourites.of(turn.address, MOST_FAVOURITES)
+    return tuple(exports.Saved(uid=one.uid, title=one.title, at=one.at) for one in found)
 
 
 def _json(kept: exports.Kept) -> tuple[str, str]:

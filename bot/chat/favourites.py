@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from zoneinfo import ZoneInfo
 
-from bot.chat.turn import Anew, Reply, Toast, Turn
+from bot.chat import listed, undo
+from bot.chat.numbers import leading
+from bot.chat.turn import Anew, Reply, Toast, Turn, brief
 from bot.compose.items import origin
-from bot.model import Address, Button, Favourite, Message
+from bot.model import Act, Address, Before, Button, Favourite, Message
 from bot.ports import Shown
 from bot.styled import Styled, bold, join
 from watchers.model import Entry
@@ -19,11 +21,14 @@ PAGE = 8
 # A line of a phone, and a row of the table.
 LONGEST_TITLE = 200
 _NUMBER = re.compile(r"\d{1,6}")
+_PAGE = re.compile(r"\d\s*页|page", re.IGNORECASE)
 _DROP = re.compile(r"^(?:取消收藏|取消|不要|删除|删|drop|remove)[\s:：]*", re.IGNORECASE)
 
 
 def saved(turn: Turn, rest: str) -> Reply:
-    """`/saved`, `/saved 2` the second page, `/saved 取消 3`."""
+    """`/saved`; `收藏 3` keeps number 3 of the list that was shown; `/saved 第2页`, `/saved 取消 3`."""
+    if _meant(turn, rest):
+        return listed.each(turn, rest, "saved", lambda turn, _, entry: save(turn, entry))
     if turn.group:
         return turn.say("saved.private")
     number = _NUMBER.search(rest)
@@ -33,6 +38,15 @@ def saved(turn: Turn, rest: str) -> Reply:
     if dropping and number:
         return _drop_number(turn, int(number.group()))
     return [_listed(turn, int(number.group()) if number else 1)]
+
+
+def _meant(turn: Turn, rest: str) -> bool:
+    """Whether numbers are those of another list, in which they can be found; in the favourites they turn pages."""
+    wanted, _ = leading(rest)
+    title, shown = turn.room.desk.memory.shown(turn.address)
+    if wanted is None or _PAGE.search(rest) or title == turn.t("saved.short"):
+        return False
+    return any(one.number in wanted for one in shown)
 
 
 def page(turn: Turn, rest: str) -> Reply:
@@ -59,8 +73,16 @@ def save(turn: Turn, entry: Entry) -> Reply:
 
 def unsave(turn: Turn, uid: str) -> Reply:
     """Take it out again: only one's own, and only in private."""
-    dropped = not turn.group and turn.speaker and turn.room.desk.favourites.drop(turn.speaker, uid)
-    return turn.say("saved.dropped") if dropped else turn.say("choice.gone")
+    store, owner = turn.room.desk.favourites, _owner(turn)
+    found = None if turn.group else store.one(owner, uid)
+    return _dropped(turn, found, turn.t.styled("saved.dropped")) if found else turn.say("choice.gone")
+
+
+def _dropped(turn: Turn, one: Favourite, said: Styled) -> Reply:
+    """With a way back, as everything that is taken away."""
+    turn.room.desk.favourites.drop(one.address, one.uid)
+    back = undo.done(turn, Act.UNSAVE, turn.t("quoted", text=brief(one.title)), Before(dropped=(one,)))
+    return [Message(body=said, buttons=back)]
 
 
 def _drop_number(turn: Turn, number: int) -> Reply:
@@ -68,8 +90,7 @@ def _drop_number(turn: Turn, number: int) -> Reply:
     found = store.of(owner, 1, number - 1) if number else ()
     if not found:
         return turn.say("saved.no_such", number=number)
-    store.drop(owner, found[0].uid)
-    return turn.say("saved.dropped.one", title=found[0].title)
+    return _dropped(turn, found[0], turn.t.styled("saved.dropped.one", title=found[0].title))
 
 
 def _owner(turn: Turn) -> Address:
@@ -81,19 +102,20 @@ def _listed(turn: Turn, number: int) -> Message:
     store, owner = turn.room.desk.favourites, _owner(turn)
     count = store.counted(owner)
     if not count:
+        turn.show("", ())
         return Message(body=turn.t.styled("saved.empty"))
     pages = -(-count // PAGE)
     number = min(max(number, 1), pages)
     first = (number - 1) * PAGE
     found = store.of(owner, PAGE, first)
-    listed = tuple((first + place, one.uid) for place, one in enumerate(found, 1))
-    shown = [Shown(number=at, uid=uid, queries=()) for at, uid in listed]
+    told = tuple((first + place, one.uid) for place, one in enumerate(found, 1))
+    shown = [Shown(number=at, uid=uid, queries=()) for at, uid in told]
     turn.room.desk.memory.show(turn.address, turn.t("saved.short"), shown)
-    rows = [_row(turn, at, one) for (at, _), one in zip(listed, found, strict=True)]
+    rows = [_row(turn, at, one) for (at, _), one in zip(told, found, strict=True)]
     head = turn.t.styled("saved.title", count=count)
     where = turn.t("digest.page", number=number, pages=pages) if pages > 1 else ""
     body = join("\n\n", [head, *rows, join("\n", [where, turn.t.styled("saved.hint", number=first + 1)])])
-    return Message(body=body, buttons=_turning(turn, number, pages), listed=listed)
+    return Message(body=body, buttons=_turning(turn, number, pages), listed=told)
 
 
 def _row(turn: Turn, number: int, one: Favourite) -> Styled:

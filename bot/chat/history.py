@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.chat.turn import Reply, Turn
@@ -28,6 +29,7 @@ def history(turn: Turn, rest: str) -> Reply:
     if not 1 <= number <= pages:
         return turn.say("list.no_page", number=number, pages=pages)
     rows = [_row(turn, one) for one in past.told(turn.address, PAGE, (number - 1) * PAGE)]
+    turn.show("", ())  # its numbers are no articles
     where = turn.t("digest.page", number=number, pages=pages) if pages > 1 else ""
     more = turn.t("history.more", number=number + 1) if number < pages else ""
     head = join("　", [turn.t.styled("history.title"), where])
@@ -36,7 +38,10 @@ def history(turn: Turn, rest: str) -> Reply:
 
 
 def resend(turn: Turn, rest: str) -> Reply:
-    """That very message once more, as it is: the answer to this line, so a line heard twice sends it once."""
+    """That very message once more, as it was sent: the answer to this line, so a line heard twice sends it once.
+
+    Above one that told of a warning stands when that was, and what has become of it.
+    """
     asked = _NUMBER.search(rest)
     if not asked:
         return turn.say("resend.which")
@@ -47,7 +52,29 @@ def resend(turn: Turn, rest: str) -> Reply:
         return turn.say("resend.on_its_way", number=found.number)
     if found.delivery.state is State.WITHDRAWN:
         return turn.say("resend.withdrawn", number=found.number)
-    return [found.delivery.message]
+    return [_as_it_was(turn, found)]
+
+
+def _as_it_was(turn: Turn, record: Record) -> Message:
+    """Nobody shall take a warning of last week for one of today."""
+    message = record.delivery.message
+    if not record.delivery.about:
+        return message
+    head = join("\n", [turn.t("resend.then", at=_when(turn, record)), _later(turn, record)])
+    return replace(message, body=join("\n\n", [head, message.body]))
+
+
+def _later(turn: Turn, record: Record) -> str:
+    """后来：✅ 已解除 …, of what told of a warning."""
+    if record.later is None or not record.delivery.about:
+        return ""
+    told = next(iter(record.later.body.text.strip().splitlines()), "")
+    return turn.t("history.later", text=_excerpt(told))
+
+
+def _when(turn: Turn, record: Record) -> str:
+    at = (record.settled_at or record.delivery.due_at).astimezone(ZoneInfo(turn.subscriber.timezone))
+    return f"{turn.t.dated(at.date(), turn.today)} {at:%H:%M}"
 
 
 def _newest(turn: Turn, page: int) -> int:
@@ -57,13 +84,12 @@ def _newest(turn: Turn, page: int) -> int:
 def _row(turn: Turn, record: Record) -> Styled:
     """(128) when · what · state, and why, and how it begins."""
     delivery, t = record.delivery, turn.t
-    at = (record.settled_at or delivery.due_at).astimezone(ZoneInfo(turn.subscriber.timezone))
-    when = f"{t.dated(at.date(), turn.today)} {at:%H:%M}"
+    when = _when(turn, record)
     why = t("list.comma").join(t("quoted", text=name) for name in record.names)
     head = join(
         " · ", [f"({record.number}) {when}", t(f"history.lane.{_kind(delivery.lane)}"), why, _state(turn, record)]
     )
-    return head + "\n" + bold(_excerpt(delivery.message.body.text))
+    return join("\n", [head, bold(_excerpt(delivery.message.body.text)), _later(turn, record)])
 
 
 def _kind(lane: Lane) -> str:

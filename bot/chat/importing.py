@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
 
 from bot import exports, imports, query
-from bot.chat import restoring
+from bot.chat import catching, restoring, undo
 from bot.chat.commands import Line
-from bot.chat.subscribing import LONGEST_NAME, MOST_SUBSCRIPTIONS
 from bot.chat.turn import Reply, Turn
+from bot.chat.wanted import LONGEST_NAME, MOST_SUBSCRIPTIONS, bare, known_as
 from bot.drops import MOST_BYTES
 from bot.errors import QueryError
-from bot.model import Button, Dropped, Message, Mode
+from bot.model import Act, Before, Button, Dropped, Message, Mode
 from bot.styled import Styled, bold, code, join
 from watchers.errors import ParseError
 
@@ -25,7 +25,7 @@ def import_(turn: Turn, rest: str) -> Reply:
     """Nothing is subscribed yet: the queries that the list would become, with what changes and what cannot be taken."""
     kind, _, text = rest.partition("\n")
     named = kind.strip().lower() if kind.strip().lower() in imports.READERS else ""
-    text = text if named else rest
+    text = text if named or not kind.strip() else rest
     if not text.strip():
         turn.room.desk.memory.expect(turn.address, "import")
         return turn.say("import.ask")
@@ -35,17 +35,34 @@ def import_(turn: Turn, rest: str) -> Reply:
         return restoring.refused(turn, error)
     if kept:
         return restoring.offer(turn, kept)
+    if not named and text.lstrip().startswith(("{", "[{", "[\n")) and _is_json(text):
+        return turn.say("import.json")
     found = imports.read(text, named)
     title = turn.t("import.kind." + (named or imports.kind_of(text)))
-    head = turn.t.styled("import.title", kind=title, count=len(found.queries))
+    head = turn.t.styled("import.title" if found.queries else "import.title.none", kind=title, count=len(found.queries))
     rows = [_row(turn, entry) for entry in found.entries]
     more = turn.t("import.more", count=len(rows) - MOST_ROWS) if len(rows) > MOST_ROWS else ""
     return [
         Message(
-            body=join("\n\n", [head, join("\n", [*rows[:MOST_ROWS], more]), _feeds(turn, found)]),
+            body=join(
+                "\n\n", [head, join("\n", [*rows[:MOST_ROWS], more]), _feeds(turn, found), _instead(turn, found)]
+            ),
             buttons=_button(turn, found.queries),
         )
     ]
+
+
+def _is_json(text: str) -> bool:
+    """An array or object of another program; a list of queries can begin with a bracket, too."""
+    try:
+        return not isinstance(json.loads(text), str | int | float)
+    except ValueError:
+        return False
+
+
+def _instead(turn: Turn, found: imports.Imported) -> Styled | str:
+    """What can be sent, where nothing of what was sent can be used."""
+    return "" if found.queries or found.feeds else turn.t.styled("import.instead")
 
 
 def dropped(turn: Turn, file: Dropped, caption: Line) -> Reply:
@@ -56,7 +73,7 @@ def dropped(turn: Turn, file: Dropped, caption: Line) -> Reply:
     if file.why:
         return turn.say("import.file.unread", why=file.why)
     if not file.text.strip():
-        return turn.say("import.file.failed")
+        return turn.say("import.file.failed" if file.size and not file.text else "import.file.empty", name=file.name)
     named = caption.rest.strip().lower() if caption.command == "import" else ""
     return import_(turn, (f"{named}\n" if named in imports.READERS else "\n") + file.text)
 
@@ -95,25 +112,32 @@ def take(turn: Turn, text: str) -> Reply:
     """Do what was offered: restore an export, or subscribe to each line."""
     if text.startswith("{"):
         return restoring.take(turn, text)
-    made, known, failed = 0, 0, 0
+    new, known, failed = dict[str, query.Query](), 0, 0
     store = turn.room.desk.subscriptions
-    mine = {one.query for one in store.of(turn.address)}
+    mine = {known_as(one.query) for one in store.of(turn.address)}
     for line in text.splitlines():
         try:
             wanted = turn.understood(line)
         except QueryError:  # a topic pack that this house does not have
             failed += 1
             continue
-        canonical = query.canonical(replace(wanted, name="", mode=None))
-        if canonical in mine:
+        same = query.sense(wanted)
+        if same in mine:
             known += 1
         elif len(mine) >= MOST_SUBSCRIPTIONS:
             failed += 1
         else:
-            store.subscribe(turn.address, canonical, wanted.name[:LONGEST_NAME], wanted.mode or Mode.DIGEST, turn.now)
-            mine.add(canonical)
-            made += 1
-    return [Message(body=join("\n", _outcome(turn, made, known, failed)))]
+            new[bare(wanted)] = wanted
+            mine.add(same)
+    made, lately = list[int](), catching.lately(turn, new)
+    for asked, wanted in new.items():
+        name, mode = wanted.name[:LONGEST_NAME], wanted.mode or Mode.DIGEST
+        one = store.subscribe(turn.address, asked, name, mode, turn.now)
+        catching.caught_up(turn, one, lately)
+        made.append(one.id)
+    about = turn.t("import.own.counts", new=len(made), retuned=0, settings=0)
+    back = undo.done(turn, Act.IMPORT, about, Before(made=tuple(made))) if made else ()
+    return [Message(body=join("\n", _outcome(turn, len(made), known, failed)), buttons=back)]
 
 
 def _outcome(turn: Turn, made: int, known: int, failed: int) -> list[Styled | str]:

@@ -31,10 +31,12 @@ _BUTTON = re.compile(r"(?P<offer>\d{1,18}):(?P<leaf>\d{1,3})")
 
 
 def issue(turn: Turn, rest: str) -> Reply:
-    """`/issue`, `/issue 商都日报`, `/issue 商都日报 6月9日`, `/issue 昨天`."""
+    """`/issue`, `/issue 商都日报`, `/issue 商都日报 6月9日`, `/issue 昨天`; the newest is never passed for another."""
     known = turn.room.archive.newest_issues()
     if not known:
         return turn.say("issue.none")
+    if none := days.impossible(rest):
+        return turn.say("days.none", day=none)
     day, said = days.found(rest, turn.today)
     if not said:
         return _papers(turn, known) if day is None else _of_day(turn, known, day)

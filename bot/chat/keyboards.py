@@ -7,10 +7,11 @@ as a message of its own.
 
 from __future__ import annotations
 
-from bot.chat import favourites, subscribing
-from bot.chat.turn import Anew, Reply, Turn, label
+from bot.chat import ending, favourites
+from bot.chat.turn import Anew, Reply, Toast, Turn, label
 from bot.compose import buttons
 from bot.model import Button, Message
+from bot.styled import Styled
 from watchers.model import Entry
 
 MOST_OFFERED = 20
@@ -60,11 +61,19 @@ def leave(turn: Turn, entry: Entry) -> Reply:
     if not brought:
         return turn.say("why.none")
     if len(brought) == 1:
-        return subscribing.end(turn, brought)
+        return ending.end(turn, brought)
     rows = tuple(
         (Button(label=f"{one.number}. {label(one)}"[:30], data=f"unsub:{one.id}"),) for one in brought[:MOST_OFFERED]
     )
-    return [Message(body=turn.t.styled("quit.which", count=len(brought)), buttons=rows)]
+    return which(turn, entry, turn.t.styled("quit.which", count=len(brought)), rows)
+
+
+def which(turn: Turn, entry: Entry, question: Styled, rows: buttons.Rows) -> Reply:
+    """Which of several is meant: a message of its own; in a channel, where that would be published, under the post."""
+    if turn.said and turn.said.broadcast and turn.pressed:
+        back_ = (Button(label=turn.t("button.back"), data=f"back:{entry.uid}"),)
+        return [Toast(body=question), *_replaced(turn, (*rows, back_))]
+    return [Message(body=question, buttons=rows, listed=((1, entry.uid),))]
 
 
 def save(turn: Turn, uid: str) -> Reply:

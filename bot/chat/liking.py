@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.chat.turn import Turn
-from bot.openings import OPENED, SILENCED, About, Sign
+from bot.model import Deed
+from bot.openings import OPENED, SILENCED, About, Sign, faded
 from bot.ranking import signs
 from watchers.model import Entry
 
@@ -20,6 +21,12 @@ def silenced(turn: Turn, about: Collection[Sign]) -> None:
     turn.room.desk.openings.note(turn.address, about, SILENCED, turn.now)
 
 
-def silenced_story(turn: Turn, entry: Entry) -> None:
+def forgiven(turn: Turn, deed: Deed) -> None:
+    """A silence was taken back: it says nothing any more."""
+    left = faded(SILENCED, deed.at, turn.now)
+    turn.room.desk.openings.note(turn.address, deed.before.signs, -left, turn.now)
+
+
+def story_signs(turn: Turn, entry: Entry) -> tuple[Sign, ...]:
     """Enough of one matter is not enough of its paper."""
-    silenced(turn, [(About.TOPIC, topic.name) for topic in turn.room.finder.topics(entry.article)[:1]])
+    return tuple((About.TOPIC, topic.name) for topic in turn.room.finder.topics(entry.article)[:1])

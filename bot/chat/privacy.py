@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
+from bot.chat import confirming
 from bot.chat.turn import Farewell, Reply, Turn
 from bot.model import Button, Message
 from bot.styled import Styled, join
 
-# A button that deletes everything must not lie about for months.
-WITHIN = timedelta(minutes=10)
-_OFFER = "delete "
+_ALL = "delete"
 
 
 def privacy(turn: Turn, rest: str) -> Reply:
@@ -26,26 +23,34 @@ def privacy(turn: Turn, rest: str) -> Reply:
 
 def delete_me(turn: Turn, rest: str) -> Reply:
     """Asked about first, with what would be gone."""
-    number = turn.room.desk.memory.offer(turn.address, _OFFER + turn.now.isoformat(), turn.now)
+    number = confirming.asked(turn, _ALL)
     button = Button(label=turn.t("button.delete_me"), data=f"forget:{number}")
     count = len(turn.room.desk.subscriptions.of(turn.address))
-    body = turn.t.styled("delete_me.group" if turn.group else "delete_me.sure", count=count)
-    return [Message(body=body, buttons=((button,),))]
+    key = "delete_me.hall" if _from_afar(turn) else "delete_me.group" if turn.group else "delete_me.sure"
+    return [Message(body=turn.t.styled(key, count=count, title=_title(turn)), buttons=((button,),))]
+
+
+def _from_afar(turn: Turn) -> bool:
+    """Whether somebody speaks for a group or channel from their private chat."""
+    return turn.group and turn.said is not None and not turn.said.group
+
+
+def _title(turn: Turn) -> str:
+    return turn.hall.title if turn.hall else ""
 
 
 def forget(turn: Turn, number: str) -> Reply:
     """All of it, at once; there is no way back, and nothing is left but this answer until it is sent."""
-    valid = number.isascii() and number.isdecimal() and len(number) <= 18
-    text = turn.room.desk.memory.offered(turn.address, int(number)) if valid else None
-    if text is None or not text.startswith(_OFFER):
-        return turn.say("choice.gone")
-    if not timedelta() <= turn.now - datetime.fromisoformat(text.removeprefix(_OFFER)) <= WITHIN:
-        return turn.say("delete_me.late")
+    yes = confirming.confirmed(turn, _ALL, number)
+    if yes is None or yes.late:
+        return turn.say("delete_me.late" if yes else "choice.gone")
     desk = turn.room.desk
     desk.subscriptions.unsubscribe([one.id for one in desk.subscriptions.of(turn.address)], turn.now)
-    turn.room.matching.refresh()  # while there are rows to learn from
+    turn.room.matching.wishes.refresh()  # while there are rows to learn from
     desk.oblivion.forget(turn.address)
-    return [Farewell(body=turn.t.styled("delete_me.done"))]
+    if _from_afar(turn):  # the private chat in which it was asked stays
+        return [Message(body=turn.t.styled("delete_me.done.hall", title=_title(turn)))]
+    return [Farewell(body=turn.t.styled("delete_me.done"), menu="none")]
 
 
 def stranger(turn: Turn) -> Reply:

@@ -7,21 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.chat import area, matched, undo
 from bot.chat.turn import Reply, Turn
 from bot.compose import profile as composed
-from bot.dispatch.profiles import remembered
-from bot.model import Button, Message
-from bot.outbox import fit
+from bot.model import Act, Before, Button, Message
 from bot.profile import line
-from bot.profile.matches import Candidate
 from bot.profile.model import NOTHING, Guarantee, Profile, Purpose, Size, Step, Telling, joined, without
-from bot.profile.money import MOST, written
-from bot.profile.reasons import Verdict
+from bot.profile.money import MOST
 from bot.profile.trades import Trade, name
 from bot.styled import join
 from watchers.model import Entry
 
-PAGE = 5
 AMOUNTS = (100_000, 300_000, 500_000, 1_000_000, 3_000_000, 5_000_000)
 YEARS_BACK = (0, 1, 2, 3, 5)
 
@@ -54,7 +50,7 @@ def profile(turn: Turn, rest: str) -> Reply:
     if text in _REMOVE:
         return _removed(turn)
     if found := _MATCH.match(text):
-        return _matches(turn, int(found["page"] or 1))
+        return matched.matches(turn, mine, int(found["page"] or 1)) if mine.enough else _matches(turn, "")
     if found := _TELL.match(text):
         return _told_how(turn, mine, found["how"])
     if text in _FILL:
@@ -62,9 +58,24 @@ def profile(turn: Turn, rest: str) -> Reply:
     if mine.asking and text in _SKIP:
         return _skipped(turn, mine, mine.asking)
     word, _, value = re.sub(r"[:：]", " ", text, count=1).partition(" ")
-    if step := _STEP_OF.get(word.lower()):
+    step = _STEP_OF.get(word.lower())
+    if step and not _says_more(turn, step, text):
         return _field(turn, mine, step, value.strip())
     return _line(turn, mine, text)
+
+
+def _says_more(turn: Turn, step: Step, text: str) -> bool:
+    """贷款 50万，金水区的饭馆: it begins with the name of a field, and goes on to others."""
+    said = line.heard(text, turn.room.places, turn.today)
+    return bool(re.search("[,，;；。]", text)) and any(said.says(one) for one in Step if one is not step)
+
+
+def _near(turn: Turn, mine: Profile) -> str:
+    """Where the person is, by what they said, else by the papers that are read here: which 高新区 they mean."""
+    if known := turn.subscriber.place or mine.place:
+        return known
+    homes = area.region(turn)
+    return homes[0].name if len(homes) == 1 else ""
 
 
 def choice(turn: Turn, rest: str) -> Reply:
@@ -74,7 +85,7 @@ def choice(turn: Turn, rest: str) -> Reply:
     if verb in ("card", "fill", "delete"):
         return profile(turn, {"card": "", "fill": "填", "delete": "删除"}[verb])
     if verb == "match":
-        return _matches(turn, int(value) if value.isascii() and value.isdecimal() and len(value) < 4 else 1)
+        return _matches(turn, value)
     if verb == "tell" and value in {*Telling}:
         return _told_how(turn, mine, value)
     if verb == "ask" and value in {*Step}:
@@ -83,19 +94,6 @@ def choice(turn: Turn, rest: str) -> Reply:
         return _skipped(turn, mine, Step(value))
     chosen = _chosen(turn, Step(verb), value) if verb in {*Step} else NOTHING
     return _answered(turn, mine, Step(verb), chosen) if chosen != NOTHING else turn.say("choice.gone")
-
-
-def why(turn: Turn, entry: Entry) -> Reply | None:
-    """Why an article suits the person's business; None when it does not."""
-    mine = _mine(turn)
-    if mine.empty:
-        return None
-    fits = [one.fit for one in turn.room.matching.offers.among(mine, [entry], turn.today)]
-    if not fits:
-        return None
-    body = composed.reasons(fits, entry.article.headline, mine, turn.t, turn.today)
-    buttons = ((Button(label=turn.t("button.article"), data=f"article:{entry.uid}"),),)
-    return fit(Message(body=body, buttons=buttons))
 
 
 def _mine(turn: Turn) -> Profile:
@@ -147,8 +145,13 @@ def _rows(buttons: Sequence[Button], wide: int) -> list[tuple[Button, ...]]:
 
 def _removed(turn: Turn) -> Reply:
     turn.room.desk.memory.expect(turn.address, "")
-    gone = turn.room.desk.profiles.remove(turn.address)
-    return turn.say("profile.removed" if gone else "profile.none")
+    mine, suited = _mine(turn), tuple(turn.room.desk.profiles.suited(turn.address))
+    turn.room.desk.profiles.remove(turn.address)
+    if mine.empty:
+        return turn.say("profile.none")
+    before = Before(profile=replace(mine, asking=None, walking=False), suited=suited)
+    about = turn.t("list.comma").join(composed.brief(mine, turn.t))
+    return [Message(body=turn.t.styled("profile.removed"), buttons=undo.done(turn, Act.PROFILE, about, before))]
 
 
 def _told_how(turn: Turn, mine: Profile, how: str) -> Reply:
@@ -192,11 +195,11 @@ def _options(turn: Turn, step: Step) -> list[Button]:
     t = turn.t
     home = turn.room.places.named(turn.subscriber.place)  # where the person is, the business mostly is
     offered: dict[Step, list[tuple[str, str]]] = {
-        Step.PLACE: [(home.name, home.code)] if home else [],
+        Step.PLACE: [(t.spot(home.name), home.code)] if home else [],
         Step.INDUSTRY: [(t(f"profile.industry.{one}"), one.value) for one in Trade],
         Step.SIZE: [(t(f"profile.size.{one}"), one.value) for one in Size],
         Step.PURPOSES: [(t(f"profile.purpose.{one}"), one.value) for one in Purpose],
-        Step.AMOUNT: [(written(one), str(one)) for one in AMOUNTS],
+        Step.AMOUNT: [(composed.money(one, t), str(one)) for one in AMOUNTS],
         Step.GUARANTEE: [(t(f"profile.guarantee.{one}"), one.value) for one in Guarantee],
         Step.FOUNDED: [(str(turn.today.year - back), str(turn.today.year - back)) for back in YEARS_BACK],
     }
@@ -244,11 +247,12 @@ def _field(turn: Turn, mine: Profile, step: Step, value: str) -> Reply:
 
 
 def _answer(turn: Turn, mine: Profile, step: Step, text: str) -> Reply:
-    said = line.answered(step, text, turn.room.places, turn.today)
+    said = line.answered(step, text, turn.room.places, turn.today, _near(turn, mine))
     if said != NOTHING:
         return _answered(turn, mine, step, said)
-    if step is Step.PLACE and (several := line.candidates(text, turn.room.places)):
-        labels = [(" ".join((*turn.room.places.parents(one.name)[-1:], one.name)), one.code) for one in several[:8]]
+    if step is Step.PLACE and (several := line.candidates(text, turn.room.places, _near(turn, mine))):
+        ways = {one.code: (*turn.room.places.parents(one.name)[-1:], one.name) for one in several[:8]}
+        labels = [(" ".join(map(turn.t.spot, way)), code) for code, way in ways.items()]
         buttons = _rows([Button(label=label, data=f"profile:place:{code}") for label, code in labels], 2)
         _keep(turn, replace(mine, asking=step))
         turn.room.desk.memory.expect(turn.address, "profile")
@@ -258,7 +262,7 @@ def _answer(turn: Turn, mine: Profile, step: Step, text: str) -> Reply:
 
 def _line(turn: Turn, mine: Profile, text: str) -> Reply:
     """One line of plain words: several things at once, or the answer to the question that waits."""
-    said = line.heard(text, turn.room.places, turn.today)
+    said = line.heard(text, turn.room.places, turn.today, _near(turn, mine))
     many = line.told(said)
     if mine.asking and many < 2:
         return _answer(turn, mine, mine.asking, text)
@@ -277,30 +281,16 @@ def _line(turn: Turn, mine: Profile, text: str) -> Reply:
 # -- what suits --------------------------------------------------------------------------------------------------------
 
 
-def _matches(turn: Turn, page: int) -> Reply:
-    """Numbered like every list, five to a page."""
+def _matches(turn: Turn, page: str) -> Reply:
+    """A list of its own; with the number of a page, from a button, in the place of the page under which that stands."""
     mine = _mine(turn)
     if not mine.enough:
         return _card(turn, mine) if not mine.empty else _intro(turn)
-    found = turn.room.matching.offers.suiting(mine, turn.today)
-    if not found:
-        return turn.say("profile.no_match")
-    pages = -(-len(found) // PAGE)
-    if not 1 <= page <= pages:
-        return turn.say("list.no_page", number=page, pages=pages)
-    turn.room.matching.offers.seen(turn.address, found)
-    turn.room.desk.memory.show(turn.address, turn.t("profile.match.title"), remembered(found))
-    return _page(turn, mine, found, page, pages)
+    number = int(page) if page.isascii() and page.isdecimal() and len(page) < 4 else 0
+    return matched.turned(turn, mine, number) if number else matched.matches(turn, mine, 1)
 
 
-def _page(turn: Turn, mine: Profile, found: Sequence[Candidate], page: int, pages: int) -> Reply:
-    t, first = turn.t, (page - 1) * PAGE
-    sure = sum(one.fit.verdict is Verdict.FITS for one in found)
-    head = t.styled("profile.match.head", sure=sure, maybe=len(found) - sure)
-    shown = found[first : first + PAGE]
-    blocks = [composed.block(n, one, mine, t, turn.today) for n, one in enumerate(shown, first + 1)]
-    place = t("digest.page", number=page, pages=pages) if pages > 1 else ""
-    more = [Button(label=t("button.more"), data=f"profile:match:{page + 1}")] if page < pages else []
-    card = Button(label=t("profile.button.card"), data="profile:card")
-    body = join("\n\n", [head, *blocks, place, t("profile.match.hint")])
-    return fit(Message(body=body, buttons=((*more, card),)))
+def why(turn: Turn, entry: Entry) -> Reply | None:
+    """Why an article suits the person's business, or does not; None when it offers nothing, or nothing is known."""
+    mine = _mine(turn)
+    return None if mine.empty else matched.why(turn, mine, entry)

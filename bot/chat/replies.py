@@ -10,11 +10,13 @@ from bot.chat import archive, articles, favourites, keyboards, silence
 from bot.chat.commands import Line
 from bot.chat.turn import Reply, Turn
 from bot.hours import LONGEST_MUTE
-from bot.model import Delivery, Lane
+from bot.model import Delivery, Lane, Message
 from watchers.model import Entry
 
 # What a person may say of a message, by the command that they would type else.
 ACTS = frozenset({"mute", "unsub", "why", "article", "saved"})
+# Begins what a chat waits for when the message has several: the number is told next.
+NUMBERED = "reply"
 _ITEM = re.compile(r"第?\s*(?P<number>\d{1,4})\s*(?:条|篇|\.|、|$|(?=\s))\s*")
 _STORY = re.compile(r"(?:本|这)?(?:事件|件事|事)|story", re.IGNORECASE)
 
@@ -58,9 +60,11 @@ def _about(turn: Turn, meant: Delivery, message_id: str, command: str, rest: str
         return _act(turn, uid, Wish(command=command, rest=_without_number(rest)))
     chosen = _ITEM.match(rest) if hours.lasting(rest) is None else None
     if chosen is None:
-        turn.room.desk.memory.expect(turn.address, f"reply {command}:{message_id}:{''.join(rest.split())}")
+        turn.room.desk.memory.expect(turn.address, f"{NUMBERED} {command}:{message_id}:{''.join(rest.split())}")
         first = min(listed)
-        return turn.say("reply.which", count=len(listed), example=f"{turn.t(f'reply.word.{command}')} {first}")
+        example = f"{turn.t(f'reply.word.{command}')} {first}"
+        question = turn.t.styled("reply.which", count=len(listed), example=example)
+        return [Message(body=question, listed=tuple(listed.items()))]  # who answers by a reply answers about these
     number = int(chosen["number"])
     if number not in listed:
         return turn.say("reply.no_such", number=number, first=min(listed), last=max(listed))

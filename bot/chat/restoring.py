@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from zoneinfo import available_timezones
 
-from bot import calendar, exports, query, reminders
-from bot.chat.exporting import settings_of
-from bot.chat.settings import released
-from bot.chat.subscribing import LONGEST_NAME, MOST_SUBSCRIPTIONS
+from bot import exports, query
+from bot.chat import catching, undo
+from bot.chat.chosen import every_week, readable, settings_of, settled, value, weekly, with_settings
+from bot.chat.exporting import MOST_FAVOURITES
 from bot.chat.turn import Reply, Turn
+from bot.chat.wanted import LONGEST_NAME, MOST_SUBSCRIPTIONS
 from bot.errors import QueryError
-from bot.model import Button, Message, Subscriber, Subscription
+from bot.model import Act, Before, Button, Message, Subscriber, Subscription
 from bot.profile.model import NOTHING
 from bot.styled import Styled, code, join
-from bot.texts import NAMES
-from bot.times import QuietHours, Timetable
 from watchers.codec import to_json
 from watchers.errors import ParseError
-from watchers.warning import Colour
 
 # More rows are not read on a phone; the button takes all of them.
 MOST_ROWS = 20
-# As many as /cap takes.
-MOST_CAP = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +31,14 @@ class Plan:
     known: int = 0
     failed: tuple[str, ...] = ()
     person: Subscriber
+    chosen: exports.Settings
     settings: tuple[str, ...] = ()
     profile: bool = False
+    favourites: tuple[exports.Saved, ...] = ()
 
     @property
     def changes(self) -> bool:
-        return bool(self.new or self.retuned or self.settings or self.profile)
+        return bool(self.new or self.retuned or self.settings or self.profile or self.favourites)
 
 
 def offer(turn: Turn, kept: exports.Kept) -> Reply:
@@ -58,7 +55,10 @@ def offer(turn: Turn, kept: exports.Kept) -> Reply:
 
 
 def refused(turn: Turn, error: ParseError) -> Reply:
-    return turn.say("import.own.broken", why=str(error))
+    why = str(error)
+    if isinstance(error, exports.DamagedError):
+        why = turn.t("import.own.damaged" if error.where else "import.own.cut", where=error.where)
+    return turn.say("import.own.broken", why=why)
 
 
 def take(turn: Turn, text: str) -> Reply:
@@ -70,20 +70,49 @@ def take(turn: Turn, text: str) -> Reply:
     if kept is None:
         return turn.say("choice.gone")
     plan = _plan(turn, kept)
-    store = turn.room.desk.subscriptions
+    lately = catching.lately(turn, [one.query for one in plan.new])
+    before = _before(turn, plan)
+    made = _subscribed(turn, plan, lately)
+    if plan.settings:
+        turn = settled(turn, plan.person)
+        every_week(turn, plan.chosen.review)
+    for one in reversed(plan.favourites):
+        turn.room.desk.favourites.add(turn.address, one.uid, one.title, one.at)
+    if plan.profile and kept.profile:
+        turn.room.desk.profiles.keep(turn.address, replace(kept.profile, asking=None, walking=False))
+    return _done(turn, plan, replace(before, made=made))
+
+
+def _subscribed(turn: Turn, plan: Plan, lately: catching.Lately) -> tuple[int, ...]:
+    """The ids of those that were made."""
+    store, ids = turn.room.desk.subscriptions, list[int]()
     for one in plan.new:
         made = store.subscribe(turn.address, one.query, one.name, one.mode, turn.now)
+        catching.caught_up(turn, made, lately)
+        ids.append(made.id)
         if one.muted_until and one.muted_until > turn.now:
             store.mute(made.id, one.muted_until)
     for mine, one in plan.retuned:
         store.revise(mine.id, mine.query, one.name, one.mode)
-    if plan.settings:
-        person = released(calendar.planned(plan.person, turn.now, anew=True), turn.now)
-        turn = turn.keep(replace(person, remind_at=None))
-    if plan.profile and kept.profile:
-        turn.room.desk.profiles.keep(turn.address, replace(kept.profile, asking=None))
-    done = {"new": len(plan.new), "retuned": len(plan.retuned), "settings": len(plan.settings) + plan.profile}
-    return [Message(body=join("\n", [turn.t.styled("import.own.done", **done), *_failed(turn, plan)]))]
+    return tuple(ids)
+
+
+def _before(turn: Turn, plan: Plan) -> Before:
+    """How all that the file changes is now."""
+    return Before(
+        subscriptions=tuple(mine for mine, _ in plan.retuned),
+        chosen=to_json(settings_of(turn.subscriber, weekly(turn))) if plan.settings else "",
+        saved=tuple(one.uid for one in plan.favourites),
+        profile=(turn.room.desk.profiles.of(turn.address) or NOTHING) if plan.profile else None,
+    )
+
+
+def _done(turn: Turn, plan: Plan, before: Before) -> Reply:
+    counts = {"new": len(plan.new), "retuned": len(plan.retuned), "settings": len(plan.settings) + plan.profile}
+    favourites = turn.t("import.own.favourites.done", count=len(plan.favourites)) if plan.favourites else ""
+    body = join("\n", [turn.t.styled("import.own.done", **counts), favourites, *_failed(turn, plan)])
+    about = turn.t("import.own.counts", **counts)
+    return [Message(body=body, buttons=undo.done(turn, Act.IMPORT, about, before) if plan.changes else ())]
 
 
 # -- what would change -------------------------------------------------------------------------------------------------
@@ -91,7 +120,7 @@ def take(turn: Turn, text: str) -> Reply:
 
 def _plan(turn: Turn, kept: exports.Kept) -> Plan:
     mine = {one.query: one for one in turn.room.desk.subscriptions.of(turn.address)}
-    new, retuned, failed, known = dict[str, exports.Subscribed](), [], [], 0
+    new, retuned, failed, there = dict[str, exports.Subscribed](), [], [], 0
     for wanted in kept.subscriptions:
         one = _understood(turn, wanted)
         if one is None or (one.query not in mine and len(mine) + len(new) >= MOST_SUBSCRIPTIONS):
@@ -101,20 +130,31 @@ def _plan(turn: Turn, kept: exports.Kept) -> Plan:
         elif (mine[one.query].name, mine[one.query].mode) != (one.name, one.mode):
             retuned.append((mine[one.query], one))
         else:
-            known += 1
-    person = _set(turn, kept.settings) if kept.settings else turn.subscriber
-    was, is_ = settings_of(turn.subscriber), settings_of(person)
+            there += 1
+    person = with_settings(turn, kept.settings) if kept.settings else turn.subscriber
+    known = weekly(turn)
+    was, is_ = settings_of(turn.subscriber, known), settings_of(person, known)
+    if kept.settings and kept.settings.review is not None:
+        is_ = replace(is_, review=kept.settings.review if readable(kept.settings.review) else was.review)
     profile = None if turn.group else turn.room.desk.profiles.of(turn.address)
     brought = replace(kept.profile, asking=None) if kept.profile and not turn.group else None
     return Plan(
         new=tuple(new.values()),
         retuned=tuple(retuned),
-        known=known,
+        known=there,
         failed=tuple(failed),
         person=person,
+        chosen=is_,
+        favourites=_new_favourites(turn, kept.favourites),
         settings=tuple(f.name for f in fields(is_) if getattr(was, f.name) != getattr(is_, f.name)),
         profile=brought not in (None, NOTHING) and brought != profile,
     )
+
+
+def _new_favourites(turn: Turn, kept: Sequence[exports.Saved]) -> tuple[exports.Saved, ...]:
+    """Those that are not put aside here; a group has none."""
+    store = turn.room.desk.favourites
+    return () if turn.group else tuple(one for one in kept[:MOST_FAVOURITES] if not store.one(turn.address, one.uid))
 
 
 def _understood(turn: Turn, one: exports.Subscribed) -> exports.Subscribed | None:
@@ -125,54 +165,6 @@ def _understood(turn: Turn, one: exports.Subscribed) -> exports.Subscribed | Non
         return None
     canonical = query.canonical(replace(wanted, name="", mode=None))
     return replace(one, query=canonical, name=(one.name or wanted.name)[:LONGEST_NAME])
-
-
-def _set(turn: Turn, wanted: exports.Settings) -> Subscriber:
-    """The person with those settings; what is not said, or cannot be meant, stays as it is."""
-    person = turn.subscriber
-    person = _where_and_when(turn, person, wanted)
-    if wanted.level is not None:
-        person = replace(person, level=Colour.__members__.get(wanted.level.upper()))
-    if wanted.remind is not None:
-        days = sorted({n for n in wanted.remind if 0 <= n <= reminders.FARTHEST}, reverse=True)
-        person = replace(person, remind=tuple(days[: reminders.MOST]))
-    if wanted.mutes is not None:
-        person = replace(person, mutes=tuple(one for one in wanted.mutes if one.until > turn.now))
-    if wanted.cap is not None and 0 <= wanted.cap <= MOST_CAP:
-        person = replace(person, cap=wanted.cap)
-    return replace(
-        person,
-        even_nothing=person.even_nothing if wanted.even_nothing is None else wanted.even_nothing,
-        mentions=person.mentions if wanted.mentions is None else wanted.mentions,
-    )
-
-
-def _where_and_when(turn: Turn, person: Subscriber, wanted: exports.Settings) -> Subscriber:
-    if wanted.language and wanted.language in NAMES:
-        person = replace(person, language=wanted.language)
-    if wanted.timezone and wanted.timezone != person.timezone and wanted.timezone in available_timezones():
-        person = replace(person, timezone=wanted.timezone)
-    if wanted.digest is not None:
-        person = replace(person, timetable=_timetable(wanted.digest, person.timetable))
-    if wanted.quiet is not None:
-        person = replace(person, quiet=_quiet(wanted.quiet, person.quiet))
-    if wanted.place is not None and (not wanted.place or turn.room.places.lookup(wanted.place)):
-        person = replace(person, place=wanted.place)
-    return person
-
-
-def _timetable(text: str, known: Timetable | None) -> Timetable | None:
-    try:
-        return Timetable.parse(text) if text else None
-    except ValueError:
-        return known
-
-
-def _quiet(text: str, known: QuietHours | None) -> QuietHours | None:
-    try:
-        return QuietHours.parse(text) if text else None
-    except (ValueError, KeyError):
-        return known
 
 
 # -- in words ----------------------------------------------------------------------------------------------------------
@@ -207,26 +199,9 @@ def _failed(turn: Turn, plan: Plan) -> list[Styled]:
 def _settings(turn: Turn, plan: Plan) -> Styled:
     t = turn.t
     rows = [
-        t("import.own.row", what=t(f"import.setting.{name}"), value=_value(turn, plan.person, name))
+        t("import.own.row", what=t(f"import.setting.{name}"), value=value(turn, plan.chosen, name))
         for name in plan.settings
     ]
     rows += [t("import.own.profile")] if plan.profile else []
+    rows += [t("import.own.favourites", count=len(plan.favourites))] if plan.favourites else []
     return join("\n", [t("import.own.settings"), *rows]) if rows else Styled()
-
-
-def _value(turn: Turn, person: Subscriber, name: str) -> str:
-    t = turn.t
-    said = {
-        "language": NAMES[person.language],
-        "timezone": person.timezone,
-        "digest": t.when(person.timetable) if person.timetable else "",
-        "even_nothing": t("import.own.on" if person.even_nothing else "import.own.off"),
-        "mentions": t("import.own.on" if person.mentions else "import.own.off"),
-        "quiet": str(person.quiet or ""),
-        "place": person.place,
-        "level": t(f"colour.{person.level.name.lower()}") if person.level else "",
-        "remind": t("list.comma").join(map(str, person.remind)),
-        "cap": str(person.cap or ""),
-        "mutes": t("list.comma").join(one.title or one.what for one in person.mutes),
-    }
-    return said[name] or t("import.own.none")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
-from bot import calendar, hours
+from bot import calendar, hours, zones
 from bot.chat.settings import OFF
 from bot.chat.turn import Reply, Turn
 from bot.dispatch.reviewing import Reviewing, planned
@@ -30,13 +30,13 @@ def review(turn: Turn, rest: str) -> Reply:
         return turn.say("review.off" if kept else "review.is_off")
     wanted = USUAL if word in WEEKLY else hours.timetable(word, kept.timetable if kept else USUAL)
     if wanted is None:
-        return turn.say("review.what", rest=rest)
+        return _vague(turn, word, kept) or turn.say("review.what", rest=rest)
     if len(wanted.weekdays) > 1 or len(wanted.times) > 1:
         return turn.say("review.often")
     one = planned(Review(address=turn.address, timetable=wanted), turn.subscriber, turn.now)
     turn.room.desk.reviews.keep(one)
     day = turn.t.day(calendar.local_day(one.next_at or turn.now, turn.subscriber.timezone))
-    return turn.say("review.set", when=turn.t.when(wanted), zone=turn.subscriber.timezone, day=day)
+    return turn.say("review.set", when=turn.t.when(wanted), zone=zones.said(turn.subscriber.timezone), day=day)
 
 
 def _week(turn: Turn, kept: Review | None) -> Reply:
@@ -47,6 +47,17 @@ def _week(turn: Turn, kept: Review | None) -> Reply:
     return fit(Message(body=message.body, buttons=(*message.buttons, *offer), listed=message.listed))
 
 
+def _vague(turn: Turn, word: str, kept: Review | None) -> Reply:
+    """周五晚上: what it probably means, as a button; of a week one evening."""
+    probably = hours.probable(word, kept.timetable if kept else USUAL)
+    if probably is None:
+        return []
+    if len(probably.weekdays) > 1:
+        probably = Timetable(probably.times, (kept.timetable if kept else USUAL).weekdays)
+    button = Button(label=turn.t.when(probably), data=f"review:{probably}")
+    return [Message(body=turn.t.styled("review.vague", rest=word), buttons=((button,),))]
+
+
 def weekly(turn: Turn, rest: str) -> Reply:
-    """The button; pressed twice it changes nothing more."""
-    return review(turn, rest) if rest in WEEKLY else turn.say("choice.gone")
+    """The buttons; pressed twice they change nothing more."""
+    return review(turn, rest) if rest in WEEKLY or hours.timetable(rest) else turn.say("choice.gone")

@@ -1,8 +1,8 @@
-"""Groups, forums and channels: for whom a line is meant, where a forum is told, who drives a channel, caps.
+"""Groups, forums and channels: where a forum is told, who drives a channel, how an answer says that, caps.
 
 A forum that is bound to a topic is one subscriber, whatever topic people write in; the answer comes where they wrote.
 Who drives a channel from their private chat speaks for it until they end that, or an hour has passed without a line;
-their right to do so is asked about again for each line (`wanted`), and what may be done depends on the answer.
+their right to do so is asked about again for each line, and what may be done depends on the answer.
 """
 
 from __future__ import annotations
@@ -12,29 +12,20 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import pace
-from bot.chat.commands import Line, read
-from bot.chat.turn import Reply, Turn
-from bot.model import Address, Button, Hall, Incoming, Message
-from bot.ports import Desk, Halls
+from bot.chat import meant
+from bot.chat.turn import Anew, Reply, Turn
+from bot.model import Address, Behalf, Button, Delivery, Hall, Message
+from bot.ports import Halls
 from bot.styled import Styled, bold
 
 # Long enough to set a channel up, short enough that nobody changes it next day in the belief to speak for themselves.
 LASTS = timedelta(hours=1)
-# What is one's own whomever one speaks for.
-OWN = frozenset({"channel", "saved", "profile", "start", "privacy", "delete_me"})
-OWN_BUTTONS = frozenset({"save", "saved", "unsave", "profile", "hi", "forget"})
 END = frozenset({"完", "完了", "结束", "取消", "退出", "done", "end", "off", "cancel", "stop"})
 MOST_A_DAY = 500
 CAPS = (10, 20, 30, 50)
 NO_CAP = frozenset({"关", "不限", "取消", "off", "none", "0"})
 
-_NAME = re.compile(
-    r"(?:(?:https?://)?t\.me/|@)(?P<name>[A-Za-z][A-Za-z0-9_]{3,31})(?![A-Za-z0-9_])|(?P<id>-\d{5,20})(?!\d)"
-)
 _COUNT = re.compile(r"(?:上限|最多|cap)?[\s:：]*(?P<count>\d{1,4})\s*(?:条|篇|a day)?", re.IGNORECASE)
-
-
-# -- for whom a line is meant ------------------------------------------------------------------------------------------
 
 
 def home(halls: Halls, place: Address) -> Address:
@@ -42,36 +33,6 @@ def home(halls: Halls, place: Address) -> Address:
     chat = pace.chat(place)
     topic = halls.bound(chat)
     return replace(chat, topic=topic) if topic else place
-
-
-def driven(desk: Desk, incoming: Incoming, now: datetime) -> tuple[Address, str] | None:
-    """The hall that a private line is meant for, and its title."""
-    own = not incoming.data and read(incoming.text).command in OWN
-    return None if incoming.group or own or _own_button(incoming) else desk.halls.driven(incoming.address, now)
-
-
-def wanted(desk: Desk, incoming: Incoming, now: datetime) -> str:
-    """The name or id of the hall about which the channel has to be asked before this line is answered, or ""."""
-    if incoming.group:
-        return ""
-    line = Line() if incoming.data else read(incoming.text)
-    if line.command == "channel":
-        name, _ = _named(line.rest)
-        return name
-    hall = driven(desk, incoming, now)
-    return hall[0].to if hall else ""
-
-
-def _own_button(incoming: Incoming) -> bool:
-    return incoming.data.partition(":")[0] in OWN_BUTTONS
-
-
-def _named(rest: str) -> tuple[str, str]:
-    """@name or id of a hall, and what follows it."""
-    found = _NAME.match(rest.strip())
-    if not found:
-        return "", rest.strip()
-    return f"@{found['name']}" if found["name"] else found["id"], rest.strip()[found.end() :].strip(" \t\n:：，,")
 
 
 # -- /channel ----------------------------------------------------------------------------------------------------------
@@ -86,45 +47,24 @@ def channel(turn: Turn, rest: str) -> Reply:
     if rest.strip().lower() in END:
         halls.leave(turn.place)
         return turn.say("channel.ended", title=driving[1]) if driving else turn.say("channel.none")
-    name, _ = _named(rest)
+    name, _ = meant.hall(rest)
     if not name:
         if rest.strip():
             return turn.say("channel.what", rest=rest.strip())
         return turn.say("channel.is", title=driving[1]) if driving else turn.say("channel.how")
-    if refused := _refused(turn.hall):
-        return turn.say(refused, name=name)
+    if why := refused(turn.hall):
+        return turn.say(why, name=name)
     assert turn.hall is not None
     halls.drive(turn.place, turn.hall, turn.now + LASTS)
     return [Message(body=turn.t.styled("channel.begun", title=turn.hall.title))]
 
 
-def further(rest: str) -> str:
-    """The line that stands behind the name, meant for the hall at once."""
-    name, line = _named(rest)
-    return line if name else ""
-
-
 def allowed(hall: Hall | None) -> bool:
-    return _refused(hall) == ""
+    return refused(hall) == ""
 
 
-def lost(halls: Halls, place: Address, address: Address, hall: Hall | None) -> str:
-    """The key of the sentence that says why somebody cannot go on speaking for a hall, or ""."""
-    if hall is None or hall.address.to != address.to:
-        return "channel.unsure"
-    if hall.administered and hall.posts:
-        return ""
-    halls.leave(place)
-    return "channel.lost" if not hall.administered else "channel.lost.right"
-
-
-def goes_on(halls: Halls, place: Address, hall: Hall | None, now: datetime) -> None:
-    if hall:
-        halls.drive(place, hall, now + LASTS)
-
-
-def _refused(hall: Hall | None) -> str:
-    """The key of the sentence that says why somebody may not speak for it."""
+def refused(hall: Hall | None) -> str:
+    """The key of the sentence that says why somebody may not speak for it, or ""."""
     if hall is None:
         return "channel.unknown"
     if not hall.administered:
@@ -132,12 +72,36 @@ def _refused(hall: Hall | None) -> str:
     return "" if hall.posts else "channel.no_right"
 
 
-def signed(title: str, reply: Reply) -> Reply:
-    """An answer that says for whom something was done."""
+def lost(halls: Halls, place: Address, to: Behalf, hall: Hall | None, now: datetime) -> str:
+    """The key of the sentence that says why somebody cannot do something for a hall any more, or ""."""
+    if hall is None or hall.address.to != to.address.to:
+        return "channel.unsure"
+    if hall.administered and hall.posts:
+        return ""
+    if _drives(halls, place, to, now):
+        halls.leave(place)
+    return "channel.lost" if not hall.administered else "channel.lost.right"
+
+
+def goes_on(halls: Halls, place: Address, to: Behalf, hall: Hall | None, now: datetime) -> None:
+    """Who speaks for it and has just done so does it for another while."""
+    if hall and _drives(halls, place, to, now):
+        halls.drive(place, hall, now + LASTS)
+
+
+def _drives(halls: Halls, place: Address, to: Behalf, now: datetime) -> bool:
+    driving = halls.driven(place, now)
+    return driving is not None and driving[0] == to.address
+
+
+def signed(to: Behalf, reply: Reply, pressed: Delivery | None = None) -> Reply:
+    """An answer that says for whom something was done, once; what changes a message says it if that did."""
     if not reply:
         return reply
-    first = reply[0]
-    return [replace(first, body=Styled("📣 ") + bold(title) + "\n" + first.body), *reply[1:]]
+    first, sign = reply[0], Styled("📣 ") + bold(to.title) + "\n"
+    bare = isinstance(first, Anew) and pressed is not None and not pressed.message.body.text.startswith("📣 ")
+    body = first.body if bare or first.body.text.startswith(sign.text) else sign + first.body
+    return [replace(one, behalf=to) for one in (replace(first, body=body), *reply[1:])]
 
 
 # -- /bind -------------------------------------------------------------------------------------------------------------

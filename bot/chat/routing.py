@@ -4,26 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot import hours
 from bot.chat import (
     agenda,
     archive,
     area,
     articles,
     editing,
+    ending,
     exporting,
     favourites,
+    feedback,
+    frames,
     helping,
     history,
     importing,
     issues,
     listing,
+    offering,
+    pressing,
+    previews,
     privacy,
     profile,
     replies,
     reviewing,
     rooms,
+    saying,
     searching,
     settings,
+    sharing,
     silence,
     sky,
     sources,
@@ -35,6 +44,7 @@ from bot.chat import (
 )
 from bot.chat.choices import choose
 from bot.chat.commands import Line, nearest, read
+from bot.chat.frames import Wish
 from bot.chat.turn import Reply, Turn
 from bot.model import Incoming
 from watchers.variants import simplified
@@ -46,15 +56,15 @@ ANSWERS: dict[str, Callable[[Turn, str], Reply]] = {
     "start": welcome.start,
     "help": helping.help_,
     "sub": subscribing.subscribe,
-    "unsub": subscribing.unsubscribe,
-    "unsub_all": subscribing.unsubscribe_all,
+    "unsub": ending.unsubscribe,
+    "unsub_all": ending.unsubscribe_all,
     "list": listing.listing,
     "edit": editing.edit,
     "undo": undo.undo,
     "packs": subscribing.packs,
     "import": importing.import_,
     "export": exporting.export,
-    "try": subscribing.try_,
+    "try": previews.try_,
     "today": archive.today,
     "search": searching.search,
     "warnings": warnings.warnings,
@@ -70,8 +80,8 @@ ANSWERS: dict[str, Callable[[Turn, str], Reply]] = {
     "mute": silence.mute,
     "unmute": silence.unmute,
     "tz": settings.timezone,
-    "lang": settings.language,
-    "pause": settings.pause,
+    "lang": welcome.language,
+    "pause": silence.pause,
     "resume": settings.resume,
     "sources": settings.sources,
     "source": sources.source,
@@ -81,6 +91,7 @@ ANSWERS: dict[str, Callable[[Turn, str], Reply]] = {
     "trend": trend.trend_,
     "calendar": agenda.calendar,
     "remind": agenda.remind,
+    "feedback": feedback.feedback,
     "privacy": privacy.privacy,
     "delete_me": privacy.delete_me,
     "saved": favourites.saved,
@@ -94,7 +105,7 @@ ANSWERS: dict[str, Callable[[Turn, str], Reply]] = {
 
 
 # What is looked for is kept as it was typed. Settings are said in few words, which are known in simplified characters.
-AS_TYPED = frozenset({"sub", "try", "trend", "search", "import", "source", "edit"})
+AS_TYPED = frozenset({"sub", "try", "trend", "search", "import", "source", "edit", "feedback"})
 
 # What anyone in a group may do: it changes nothing for the others.
 LOOKING = frozenset(
@@ -114,16 +125,30 @@ LOOKING = frozenset(
         "why",
         "sources",
         "history",
+        "feedback",
         "privacy",
         "saved",
         "channel",
+        "packs",
+        "export",
+        "resend",
     }
 )
+# Said alone, they show how it is.
+ASKED_ALONE = frozenset({"digest", "review", "area", "level", "quiet", "mute", "unmute", "cap", "remind", "tz", "lang"})
+# After these, what we asked for is still waited for; every other command is something new.
+WAITING = frozenset({"cancel", "lang"})
 # What is somebody's own, and neither told nor shown where others read along.
 PERSONAL = frozenset({"profile"})
+# Buttons that show something; those that open a list's items or fold them do it for all, as those that turn its pages.
 LOOKING_AT = frozenset(
-    {"save", "saved", "list", "one", "help", "why", "article", "page", "found", "part", "rest", "changed", "leaf"}
+    """
+    save saved list one help why article page found part rest changed leaf items item fold back search trial packs
+    export at
+    """.split()  # noqa: SIM905 - twenty words
 )
+# A reading of a doubtful query (`reading:search:12`) is looked up, or tried.
+READ_TO_LOOK = ("reading:search:", "reading:try:", "reading:trend:")
 
 
 def looks_only(incoming: Incoming) -> bool:
@@ -131,11 +156,33 @@ def looks_only(incoming: Incoming) -> bool:
     if incoming.broadcast:  # thousands may press, and what is answered would be published; 收藏 is told to one alone
         return incoming.data.partition(":")[0] == "save"
     if incoming.data:
-        return incoming.data.partition(":")[0] in LOOKING_AT
+        return incoming.data.partition(":")[0] in LOOKING_AT or incoming.data.startswith(READ_TO_LOOK)
     if incoming.dropped:
         return False
     line = read(incoming.text)
-    return bool(line.unknown) or line.command in LOOKING
+    return bool(line.unknown) or _looks(line, incoming.reply_to) or _only_talks(line)
+
+
+def _looks(line: Line, reply_to: str = "") -> bool:
+    """A reply acts on what it answers: 静音 alone is no question then."""
+    if line.command in LOOKING:
+        return True
+    alone = not line.rest or (line.command == "review" and hours.plain(line.rest) in reviewing.NOW)
+    return alone and line.command in ASKED_ALONE and not reply_to
+
+
+def _asks_otherwise(line: Line) -> bool:
+    """A sentence that is no answer to where somebody is, or what they want to follow."""
+    said = frames.understood(line.rest)
+    return said is not None and said.sure and said.wish in (Wish.LOOK, Wish.HUSH, Wish.DROP)
+
+
+def _only_talks(line: Line) -> bool:
+    """Thanks, a greeting, or a question what there is."""
+    said = None if line.command or not line.rest else frames.understood(line.rest)
+    if said is None:
+        return False
+    return said.wish in saying.COURTESY or (said.wish is Wish.LOOK and _looks(read(said.about)))
 
 
 def is_personal(incoming: Incoming) -> bool:
@@ -148,6 +195,8 @@ def answer(turn: Turn, incoming: Incoming) -> Reply:
     """The answer to a line, a press or a file, for the subscriber of the turn."""
     if incoming.data:
         return choose(turn, incoming.data)
+    if incoming.shared:
+        return sharing.answer(turn, incoming.shared)
     if incoming.dropped:
         return importing.dropped(turn, incoming.dropped, read(incoming.text))
     if len(incoming.text) > LONGEST_LINE:
@@ -155,16 +204,21 @@ def answer(turn: Turn, incoming: Incoming) -> Reply:
     line = read(incoming.text)
     memory = turn.room.desk.memory
     expected, _, given = memory.expected(turn.address).partition(" ")
-    if expected and line.command != "cancel":
+    if expected and line.command not in WAITING:
         memory.expect(turn.address, "")
-    if (about := replies.answer(turn, line)) is not None:
+    if (about := feedback.answered(turn, incoming.text) or replies.answer(turn, line)) is not None:
         return about
+    if (pressed := pressing.press(turn, line, bool(expected))) is not None:
+        return pressed
     if line.command:
         return ANSWERS[line.command](turn, line.rest if line.command in AS_TYPED else simplified(line.rest))
     if line.unknown:
         return _no_such(turn, line.unknown)
     if not line.rest:
         return turn.say("unknown.empty")
+    if expected == "welcome" and not area.meant(line.rest, turn.room.places) and _asks_otherwise(line):
+        memory.expect(turn.address, expected)  # what's new? stop! The question waits on
+        return _plain(turn, line)
     if expected in ANSWERS:
         return ANSWERS[expected](turn, f"{given} {line.rest}".strip())
     return _plain(turn, line)
@@ -181,4 +235,11 @@ def _plain(turn: Turn, line: Line) -> Reply:
     """Words that are no command and answer no question."""
     if line.rest.isdecimal():
         return articles.article(turn, line.rest)  # a bare number is the item of the list that was just shown
-    return subscribing.unknown(turn, line.rest)
+    said = frames.understood(line.rest)
+    if said is None:
+        return offering.unknown(turn, line.rest)
+    if said.wish is not Wish.LOOK:
+        return saying.answer(turn, said, line.rest)
+    asked = read(said.about)
+    rest = saying.topical(turn, asked.rest) if asked.command == "search" else asked.rest
+    return ANSWERS[asked.command](turn, rest)

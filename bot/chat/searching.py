@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import query
-from bot.chat import listed
+from bot.chat import apart, listed, whens
 from bot.chat.trials import candidates, met
 from bot.chat.turn import Anew, Reply, Turn
 from bot.compose.excerpt import found_lines
@@ -16,6 +16,7 @@ from bot.model import Button, Finding, Message
 from bot.outbox import MESSAGE_UNITS, fit
 from bot.ports import Shown
 from bot.relevance import Order, ranked
+from bot.steps import Steps
 from bot.styled import join
 from watchers.model import Entry
 
@@ -68,9 +69,19 @@ class Kept:
         return cls(text=said, whole=sign == "\n=\n", found=told)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """What the query meets among the articles that were looked at; `whole`: these were all that may meet it."""
+
+    found: Sequence[tuple[Entry, Finding]]
+    whole: bool
+
+
 def search(turn: Turn, rest: str) -> Reply:
     """The first page. `排序 新`, or 按时间, puts the newest first."""
     text, order = wish(rest)
+    text, span = whens.behind(text, turn.today)
+    text = f"{text} {span.query}" if span else text
     if not text:
         turn.room.desk.memory.expect(turn.address, "search")
         return turn.say("search.ask")
@@ -79,12 +90,26 @@ def search(turn: Turn, rest: str) -> Reply:
     except QueryError as error:
         return turn.refused(error, text, "search")
     newest = order is Order.NEWEST or any(map(lives_on_news, query.walk(wanted.root)))
-    held, whole = candidates(turn.room.archive, turn.room.finder, wanted, CANDIDATES, newest)
-    work = _work(turn, text, wanted, order, held, whole)
-    if turn.room.beside and len(held) > AT_ONCE:
-        turn.room.beside(turn.address, work)
-        return []
-    return next(said for said in work if said is not None)
+    work = turn.worked_out(("search", turn.today, newest, wanted), lambda: _searching(turn, wanted, newest))
+    if not work.found:
+        return _nothing(turn, text, wanted)
+    best = ranked(work.found, Order.RELEVANT, turn.today)
+    told = tuple((one.entry.uid, one.entry.article.day.toordinal()) for one in best)
+    kept = Kept(text=text, whole=work.whole, found=told)
+    offer = turn.room.desk.memory.offer(turn.address, kept.written(), turn.now) if len(best) > 1 else 0
+    first = _page(turn, kept, query.canonical(wanted), order, 1, offer)
+    # Below the question whether to search or to subscribe, which stays: its other button may be wanted next.
+    return fit(Message(body=first.body, buttons=first.buttons, listed=first.listed), MESSAGE_UNITS)
+
+
+def _nothing(turn: Turn, text: str, wanted: query.Query) -> Reply:
+    """What the words would find one by one, if they find anything."""
+    found = apart.readings(turn, wanted)
+    if not found:
+        return turn.say("search.nothing", query=text)
+    key = "abroad.search" if found[0].gloss else "apart.search"
+    body = join("\n", [turn.t.styled(key, query=text), apart.rows(turn, found)])
+    return [Message(body=body, buttons=apart.buttons(turn, found, "search"))]
 
 
 def lives_on_news(node: query.Node) -> bool:
@@ -94,23 +119,13 @@ def lives_on_news(node: query.Node) -> bool:
     )
 
 
-def _work(
-    turn: Turn, text: str, wanted: query.Query, order: Order, held: Sequence[Entry], whole: bool
-) -> Iterator[Reply | None]:
-    """None between its steps, the answer at last."""
+def _searching(turn: Turn, wanted: query.Query, newest: bool) -> Steps[Searched]:
+    held, whole = candidates(turn.room.archive, turn.room.finder, wanted, CANDIDATES, newest)
     found: list[tuple[Entry, Finding]] = []
     for at in range(0, len(held), AT_ONCE):
         found += met(turn.room.finder, wanted, held[at : at + AT_ONCE])
         yield None
-    if not found:
-        yield turn.say("search.nothing", query=text)
-        return
-    best = ranked(found, Order.RELEVANT, turn.today)
-    kept = Kept(text=text, whole=whole, found=tuple((one.entry.uid, one.entry.article.day.toordinal()) for one in best))
-    offer = turn.room.desk.memory.offer(turn.address, kept.written(), turn.now) if len(best) > 1 else 0
-    first = _page(turn, kept, query.canonical(wanted), order, 1, offer)
-    # Below the question whether to search or to subscribe, which stays: its other button may be wanted next.
-    yield fit(Message(body=first.body, buttons=first.buttons, listed=first.listed), MESSAGE_UNITS)
+    yield Searched(found=found, whole=whole)
 
 
 def wish(rest: str) -> tuple[str, Order]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import replace
-from datetime import datetime
-from zoneinfo import ZoneInfo, available_timezones
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
-from bot import calendar, hours
+from bot import calendar, days, hours, pace, zones
 from bot.chat import undo
 from bot.chat.turn import Reply, Turn
 from bot.compose.condition import condition
@@ -18,23 +17,52 @@ from bot.texts import NAMES as SPOKEN
 from bot.times import Timetable
 from watchers.watchdog import Condition
 
+ALL = frozenset({"全部", "所有", "一切", "一下", "推送", "all", "everything", "now"})
 OFF = frozenset({"off", "关", "关闭", "不要", "停"})
 ALWAYS = frozenset({"always", "都发", "总发", "没有也发"})
 QUIET = frozenset({"quiet", "有才发", "没有不发"})
 MENTIONS = frozenset({"mentions", "要提及", "提及"})
 NO_MENTIONS = frozenset({"no mentions", "不要提及", "不提及"})
 LANGUAGES = {
-    **dict.fromkeys(("zh", "zh-hans", "zh-cn", "cn", "中文", "简体", "简体中文", "汉语"), "zh-Hans"),
-    **dict.fromkeys(("zh-hant", "zh-tw", "zh-hk", "tw", "hk", "繁体", "繁体中文", "正体", "正体中文"), "zh-Hant"),
-    **dict.fromkeys(("en", "english", "英文", "英语"), "en"),
+    **dict.fromkeys(
+        (
+            "zh",
+            "zh-hans",
+            "zh-cn",
+            "cn",
+            "中文",
+            "简",
+            "简体",
+            "简体中文",
+            "简体字",
+            "简中",
+            "汉语",
+            "普通话",
+            "chinese",
+            "simplified",
+        ),
+        "zh-Hans",
+    ),
+    **dict.fromkeys(
+        (
+            "zh-hant",
+            "zh-tw",
+            "zh-hk",
+            "tw",
+            "hk",
+            "繁",
+            "繁体",
+            "繁体中文",
+            "繁体字",
+            "繁中",
+            "正体",
+            "正体中文",
+            "traditional",
+        ),
+        "zh-Hant",
+    ),
+    **dict.fromkeys(("en", "english", "英", "英文", "英语"), "en"),
 }
-# What people call a zone, where the IANA name would not occur to them.
-CITIES = {
-    "北京": "Asia/Shanghai", "上海": "Asia/Shanghai", "郑州": "Asia/Shanghai", "中国": "Asia/Shanghai",
-    "乌鲁木齐": "Asia/Urumqi", "香港": "Asia/Hong_Kong", "台北": "Asia/Taipei", "澳门": "Asia/Macau",
-    "新加坡": "Asia/Singapore", "东京": "Asia/Tokyo", "伦敦": "Europe/London", "纽约": "America/New_York",
-    "悉尼": "Australia/Sydney", "柏林": "Europe/Berlin", "巴黎": "Europe/Paris", "utc": "UTC",
-}  # fmt: skip
 
 
 def digest(turn: Turn, rest: str) -> Reply:
@@ -54,13 +82,22 @@ def digest(turn: Turn, rest: str) -> Reply:
         return turn.say("digest.mentions" if word in MENTIONS else "digest.no_mentions")
     wanted = hours.timetable(word, turn.subscriber.timetable)
     if wanted is None:
-        return turn.say("digest.what", rest=rest)
+        return vague(turn, word) or turn.say("digest.what", rest=rest)
     if len(wanted.times) > hours.MOST_TIMES:
         return turn.say("digest.many", count=len(wanted.times), most=hours.MOST_TIMES)
     turn = told_at(turn, wanted)
     zone = turn.subscriber.timezone
     day = turn.t.day(calendar.local_day(turn.subscriber.next_digest_at or turn.now, zone))
-    return turn.say("digest.set", when=turn.t.when(wanted), zone=zone, day=day)
+    return turn.say("digest.set", when=turn.t.when(wanted), zone=zones.said(zone), day=day)
+
+
+def vague(turn: Turn, word: str) -> Reply:
+    """A part of the day is asked for: what it probably means, as a button. Nothing where that is not so."""
+    probably = hours.probable(word, turn.subscriber.timetable)
+    if probably is None:
+        return []
+    button = Button(label=turn.t.when(probably), data=f"digest:{probably}")
+    return [Message(body=turn.t.styled("digest.vague", rest=word), buttons=((button,),))]
 
 
 def told_at(turn: Turn, wanted: Timetable | None) -> Turn:
@@ -91,24 +128,20 @@ def _digest_now(turn: Turn) -> Reply:
             Button(label=turn.t(f"button.digest.{other}"), data=f"digest:{other}"),
         ),
     )
-    body = turn.t.styled("digest.is", when=turn.t.when(person.timetable), zone=person.timezone)
+    body = turn.t.styled("digest.is", when=turn.t.when(person.timetable), zone=zones.said(person.timezone))
     return [Message(body=body, buttons=keyboard)]
 
 
 def timezone(turn: Turn, rest: str) -> Reply:
-    """`/tz Asia/Shanghai` or a city's name."""
+    """`/tz Asia/Shanghai`, a city's name, UTC+8, 东八区."""
     if not rest:
-        return turn.say("tz.is", zone=turn.subscriber.timezone)
-    known = {name.lower(): name for name in available_timezones()}
-    asked = rest.lower().replace(" ", "_")
-    named = [name for low, name in known.items() if low.endswith(f"/{asked}") and low.count("/") == 1]
-    wanted = CITIES.get(rest.lower()) or known.get(asked) or (named[0] if len(named) == 1 else None)
+        return turn.say("tz.is", zone=zones.said(turn.subscriber.timezone))
+    wanted = zones.zone(rest)
     if not wanted:
-        near = difflib.get_close_matches(rest.lower(), [*known, *(n.split("/")[-1] for n in known)], n=1, cutoff=0.6)
-        full = next((name for low, name in known.items() if near and low.endswith(near[0])), "")
+        full = zones.near(rest)
         return turn.say("tz.near", rest=rest, zone=full) if full else turn.say("tz.unknown", rest=rest)
     turn = turn.keep(released(calendar.planned(replace(turn.subscriber, timezone=wanted), turn.now), turn.now))
-    return turn.say("tz.set", zone=wanted, time=turn.now.astimezone(ZoneInfo(wanted)).strftime("%H:%M"))
+    return turn.say("tz.set", zone=zones.said(wanted), time=turn.now.astimezone(ZoneInfo(wanted)).strftime("%H:%M"))
 
 
 def released(person: Subscriber, now: datetime) -> Subscriber:
@@ -118,17 +151,32 @@ def released(person: Subscriber, now: datetime) -> Subscriber:
 
 def language(turn: Turn, rest: str) -> Reply:
     """`/lang en`, `/lang 繁体`."""
-    wanted = LANGUAGES.get(rest.lower())
+    wanted = LANGUAGES.get(rest.strip().lower())
     if not wanted:
         row = tuple(Button(label=name, data=f"lang:{tag}") for tag, name in SPOKEN.items())
         return [Message(body=turn.t.styled("lang.which"), buttons=(row,))]
-    return turn.keep(replace(turn.subscriber, language=wanted)).say("lang.set")
+    turn = turn.keep(replace(turn.subscriber, language=wanted))
+    own = pace.chat(turn.place) == pace.chat(turn.address)  # not for a channel, from the private chat
+    return [Message(body=turn.t.styled("lang.set"), menu=wanted if own else "")]
 
 
 def pause(turn: Turn, rest: str) -> Reply:
-    """Nothing is sent until /resume; what is found meanwhile waits for the next digest."""
-    turn.keep(replace(turn.subscriber, paused=True))
-    return turn.say("pause.done")
+    """Nothing is sent until /resume, or until then; what is found meanwhile waits for the next digest.
+
+    `/pause`, `/pause 3天`, `/pause 到周五`.
+    """
+    if not rest.strip() or hours.plain(rest) in ALL:
+        turn.keep(replace(turn.subscriber, paused=True, paused_until=None))
+        return turn.say("pause.done")
+    if none := days.impossible(rest):
+        return turn.say("days.none", day=none)
+    until = hours.until(rest, turn.now.astimezone(ZoneInfo(turn.subscriber.timezone)))
+    if until is None:
+        return turn.say("pause.what", rest=rest)
+    if until - turn.now > hours.LONGEST_MUTE:
+        return turn.say("mute.long")
+    turn.keep(replace(turn.subscriber, paused=True, paused_until=until.astimezone(UTC)))
+    return turn.say("pause.until", until=turn.until(until))
 
 
 def resume(turn: Turn, rest: str) -> Reply:
@@ -139,7 +187,7 @@ def resume(turn: Turn, rest: str) -> Reply:
 
 def waking(turn: Turn) -> Turn:
     """The chat hears again; what was found meanwhile is in its next digest."""
-    return turn.keep(calendar.planned(replace(turn.subscriber, paused=False), turn.now, anew=True))
+    return turn.keep(calendar.woken(turn.subscriber, turn.now))
 
 
 def cancel(turn: Turn, rest: str) -> Reply:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot import warnings as rules
+from bot.chat import area
 from bot.chat.turn import Reply, Turn
 from bot.compose.sky import Sky, forecast
 from bot.outbox import fit
 from bot.query import parse
+from watchers.facts.places import Place
 from watchers.model import Entry, ForecastDay
 
 # A week fits a phone's width; papers seldom print more.
@@ -18,19 +20,30 @@ DAYS = 7
 
 def weather(turn: Turn, rest: str) -> Reply:
     """`/weather`, `/weather 中牟`."""
-    asked = next(iter(turn.room.places.lookup(rest)), None) if rest else None
-    if rest and asked is None:
-        return turn.say("sky.no_place", place=rest)
+    asked = area.sought(turn, rest, "weather") if rest else None
+    if asked is not None and not isinstance(asked, Place):
+        return asked or turn.say("sky.no_place", place=rest)
     every = _printed(turn)
     if not every:
         return turn.say("sky.none")
     place = asked.name if asked else _home(turn)
     chosen = _nearest(turn, every, place) if place else every[0]
-    if chosen is None:
-        near = _where(turn, every[0][0])
-        other = turn.t("sky.other", place=near) if near else ""
-        return turn.say("sky.none_there", place=place, other=other) if asked else _told(turn, every[0])
-    return _told(turn, chosen)
+    if chosen:
+        return _told(turn, chosen)
+    unplaced = next((one for one in every if not _where(turn, one[0])), None)
+    if unplaced and (not asked or _of_the_region(turn, place)):
+        return _told(turn, unplaced, place)
+    if not asked:
+        return _told(turn, every[0], place)
+    printed = _where(turn, every[0][0])
+    near = turn.t.place(printed) if printed else every[0][0].article.paper
+    return turn.say("sky.none_there", place=turn.t.place(place), other=turn.t("sky.other", place=near))
+
+
+def _of_the_region(turn: Turn, place: str) -> bool:
+    """Whether the papers that are read here write about it: a forecast of theirs that names no place may be for it."""
+    within = turn.room.places.within
+    return any(within(place, one.name) or within(one.name, place) for one in area.region(turn))
 
 
 Printed = tuple[Entry, tuple[ForecastDay, ...]]
@@ -48,9 +61,10 @@ def _printed(turn: Turn) -> list[Printed]:
     return sorted(found, key=lambda one: (-one[0].article.day.toordinal(), -len(one[1]), one[0].id))
 
 
-def _told(turn: Turn, printed: Printed) -> Reply:
+def _told(turn: Turn, printed: Printed, wanted: str = "") -> Reply:
     entry, days = printed
-    return fit(forecast(Sky(days=days, article=entry.article, place=_where(turn, entry)), turn.t, turn.today))
+    sky = Sky(days=days, article=entry.article, place=_where(turn, entry), wanted=wanted)
+    return fit(forecast(sky, turn.t, turn.today))
 
 
 def _nearest(turn: Turn, every: Sequence[Printed], place: str) -> Printed | None:

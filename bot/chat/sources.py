@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.turn import Reply, Turn, health
+from bot.chat.unready import UnreadyError
 from bot.model import Button, Message
 from bot.styled import Styled, bold, join
 from watchers.codec import from_json, to_json
@@ -33,11 +34,18 @@ def source(turn: Turn, rest: str) -> Reply:
     scouting = turn.room.scouting
     if scouting is None:
         return turn.say("source.not_here", url=url)
-    begun = scouting.begin(turn.address, url, " ".join(more.split())[:LONGEST_NAME])
-    return turn.say("source.looking" if begun else "source.busy", url=url)
+    wanted = "look", url, " ".join(more.split())[:LONGEST_NAME]
+    if not turn.known or wanted not in turn.known:
+        begun = scouting.begin(*wanted[1:])
+        if begun is None:
+            return turn.say("source.busy", url=url)
+        raise UnreadyError(wanted, begun, turn.say("source.looking", url=url))
+    found = turn.known[wanted]()
+    assert isinstance(found, Scouted | BaoxiaoError)
+    return _scouted(turn, found)
 
 
-def scouted(turn: Turn, found: Scouted | BaoxiaoError) -> Reply:
+def _scouted(turn: Turn, found: Scouted | BaoxiaoError) -> Reply:
     """What a look has found, three examples of it, and the question whether to watch it."""
     if isinstance(found, BaoxiaoError):
         return turn.say("source.failed", error=str(found))

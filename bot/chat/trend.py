@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot import query
+from bot.chat.trials import last_day
 from bot.chat.turn import Reply, Turn
 from bot.compose.trend import counted, trend
 from bot.errors import QueryError
 from bot.model import Button
 from bot.outbox import fit
 from bot.ports import Finder
+from bot.steps import Steps
 from watchers.model import Entry
 from watchers.ports import Archive
 
@@ -24,6 +27,15 @@ AT_ONCE = 30
 _LENGTH = re.compile(r"(?P<query>.*\S)\s+(?P<days>\d{1,4})\s*(?:天|日|days?|d)?$", re.DOTALL)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """Met articles by day, from `oldest` on all that are kept; `whole`: no more than could be looked at."""
+
+    by_day: Mapping[date, int]
+    oldest: date
+    whole: bool
+
+
 def trend_(turn: Turn, rest: str) -> Reply:
     """`/trend 融资`, `/trend 融资 60`."""
     if not rest:
@@ -33,11 +45,10 @@ def trend_(turn: Turn, rest: str) -> Reply:
         wanted = turn.understood(text)
     except QueryError as error:
         return turn.refused(error, text, "trend")
-    work = _work(turn, text, wanted, days)
-    if turn.room.beside:
-        turn.room.beside(turn.place, work)
-        return []
-    return next(said for said in work if said is not None)
+    found = turn.worked_out(("trend", turn.today, days, wanted), lambda: _counting(turn, wanted, days))
+    last, read = last_day(turn.room.archive, turn.today), turn.room.archive.days().keys()
+    of = counted(found.by_day, last - timedelta(days=days - 1), last, found.oldest, read, not found.whole)
+    return fit(trend(text, of, _buttons(turn, text, turn.now), turn.t, turn.today))
 
 
 def _asked(rest: str) -> tuple[str, int]:
@@ -47,9 +58,9 @@ def _asked(rest: str) -> tuple[str, int]:
     return found["query"], min(max(int(found["days"]), 2), MOST_DAYS)
 
 
-def _work(turn: Turn, text: str, wanted: query.Query, days: int) -> Iterator[Reply | None]:
-    """None between its steps, the answer at last."""
-    first, room = turn.today - timedelta(days=days - 1), turn.room
+def _counting(turn: Turn, wanted: query.Query, days: int) -> Steps[Counted]:
+    room = turn.room
+    first = last_day(room.archive, turn.today) - timedelta(days=days - 1)
     by_day: dict[date, int] = {}
     entries, reached = _candidates(room.archive, room.finder, wanted)
     for day in _met(room.finder, wanted, [one for one in entries if one.article.day >= first - timedelta(days=days)]):
@@ -58,8 +69,7 @@ def _work(turn: Turn, text: str, wanted: query.Query, days: int) -> Iterator[Rep
         else:
             by_day[day] = by_day.get(day, 0) + 1
     oldest = max(min(room.archive.days(), default=turn.today), reached or date.min)
-    of = counted(by_day, first, turn.today, oldest, reached is not None)
-    yield fit(trend(text, of, _buttons(turn, text, turn.now), turn.t, turn.today))
+    yield Counted(by_day=by_day, oldest=oldest, whole=reached is None)
 
 
 def _candidates(archive: Archive, finder: Finder, wanted: query.Query) -> tuple[list[Entry], date | None]:

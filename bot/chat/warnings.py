@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from bot import warnings as rules
+from bot.chat import area
 from bot.chat.turn import Reply, Turn, health
 from bot.compose import warning
 from bot.compose.board import board
 from bot.model import Message
 from bot.outbox import fit
+from bot.ports import Shown
 from bot.query import parse
 from bot.styled import Styled, join
 from watchers.facts.places import Place
@@ -21,24 +24,32 @@ MOST = 30
 
 def warnings(turn: Turn, rest: str) -> Reply:
     """`/warnings`, `/warnings 郑州`: by hazard, gravest and finest first."""
-    place = _place(turn, rest) if rest else None
-    if rest and place is None:
-        return turn.say("warnings.no_place", place=rest)
+    place = area.sought(turn, rest, "warnings") if rest else None
+    if place is not None and not isinstance(place, Place):
+        return place or turn.say("warnings.no_place", place=rest)
     notes = _notes(turn)
     if notes is None:
         return turn.say("warnings.no_source")
     force = turn.room.matching.warnings.in_force(turn.now)
     entries = [one for one in force.values() if place is None or _concerns(turn, one, place.name)]
     if not entries:
-        none = turn.t("warnings.none.place", place=place.name) if place else turn.t("warnings.none")
+        turn.show("", ())
+        none = turn.t("warnings.none.place", place=turn.t.place(place.name)) if place else turn.t("warnings.none")
         return [Message(body=join("\n", [*notes, none]))]
-    body = join("\n\n", [_title(turn, place, len(entries)), *notes, *_board(turn, entries)])
-    return fit(Message(body=body, picture=board(entries, place.name if place else "", turn.moment(turn.now), turn.t)))
-
-
-def _place(turn: Turn, rest: str) -> Place | None:
-    """Of several places that are called so the broadest."""
-    return next(iter(turn.room.places.lookup(rest)), None)
+    parts = _parts(turn, entries)
+    numbers = {one.uid: number for number, one in enumerate((one for _, part in parts for one in part), 1)}
+    told = tuple((number, uid) for uid, number in numbers.items())
+    title = _title(turn, place, len(entries))
+    shown = [Shown(number=number, uid=uid, queries=()) for number, uid in told]
+    turn.room.desk.memory.show(turn.address, title.text, shown)
+    more = len(entries) - len(told)
+    foot = turn.t.styled("warnings.more", count=more) if more else ""
+    blocks = list[Styled | str]()
+    for heading, part in parts:
+        blocks += [heading, *_by_hazard(turn, part, numbers)]
+    body = join("\n\n", [title, *notes, *blocks, join("\n", [foot, turn.t.styled("warnings.hint")])])
+    picture = board(entries, place.name if place else "", turn.moment(turn.now), turn.t)
+    return fit(Message(body=body, picture=picture, listed=told))
 
 
 def _notes(turn: Turn) -> list[str] | None:
@@ -51,47 +62,49 @@ def _notes(turn: Turn) -> list[str] | None:
 
 def _title(turn: Turn, place: Place | None, count: int) -> Styled:
     if place:
-        return turn.t.styled("warnings.title.place", place=place.name, count=count)
+        return turn.t.styled("warnings.title.place", place=turn.t.place(place.name), count=count)
     return turn.t.styled("warnings.title", count=count)
 
 
-def _board(turn: Turn, entries: Sequence[Entry]) -> list[Styled | str]:
-    """The person's own under a heading of their own, if there are others beside them."""
-    mine = {one.uid for one in turn.room.matching.warnings.standing(turn.address, turn.now)}
-    places = _subscribed(turn)
+def _parts(turn: Turn, entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
+    """The person's own under a heading of their own, if there are others beside them; each by hazard, gravest first."""
+    mine = {one.uid for one in turn.room.matching.warnings.standing(turn.subscriber, turn.now)}
+    places = _theirs(turn)
     own = [one for one in entries if one.uid in mine or any(_concerns(turn, one, place) for place in places)]
     others = [one for one in entries if one not in own]
-    shown = [*own, *others][:MOST]
-    blocks: list[Styled | str] = []
-    for heading, part in (("warnings.mine", own), ("warnings.others", others)):
-        listed = [one for one in part if one in shown]
-        if own and listed:
-            blocks.append(turn.t(heading))
-        blocks += _by_hazard(turn, listed)
-    more = len(entries) - len(shown)
-    return [*blocks, turn.t.styled("warnings.more", count=more) if more else ""]
+    if not own or not others:
+        return [(turn.t("warnings.mine") if own else "", _sorted(turn, entries)[:MOST])]
+    room = max(0, MOST - len(own))
+    parts = [("warnings.mine", own, MOST), ("warnings.others", others, room)]
+    return [(turn.t(heading), _sorted(turn, part)[:most]) for heading, part, most in parts if most]
 
 
-def _by_hazard(turn: Turn, entries: Iterable[Entry]) -> list[Styled | str]:
+def _sorted(turn: Turn, entries: Sequence[Entry]) -> list[Entry]:
+    """By hazard, the one with the gravest warning first."""
+    ranked = sorted(entries, key=lambda one: rules.rank(one, turn.room.places))
+    hazards = list(dict.fromkeys(rules.signal_of(one).hazard for one in ranked))
+    return sorted(ranked, key=lambda one: hazards.index(rules.signal_of(one).hazard))
+
+
+def _by_hazard(turn: Turn, entries: Sequence[Entry], numbers: Mapping[str, int]) -> list[Styled]:
     reader = warning.Reader(t=turn.t, timezone=turn.subscriber.timezone, now=turn.now)
-
-    def rank(one: Entry) -> tuple[int, int, int]:
-        signal = rules.signal_of(one)
-        return -rules.grade(signal), -len(rules.lies_in(signal, turn.room.places)), one.id
-
-    groups: dict[str, list[Entry]] = {}
-    for one in sorted(entries, key=rank):
-        groups.setdefault(rules.signal_of(one).hazard, []).append(one)
     return [
-        join("\n", [turn.t("warnings.hazard", hazard=hazard), *(warning.line(one, reader) for one in group)])
-        for hazard, group in groups.items()
+        join(
+            "\n",
+            [
+                turn.t("warnings.hazard", hazard=turn.t.hazard(hazard)),
+                *(Styled(f"{numbers[one.uid]}. ") + warning.line(one, reader) for one in group),
+            ],
+        )
+        for hazard, group in groupby(entries, key=lambda one: rules.signal_of(one).hazard)
     ]
 
 
-def _subscribed(turn: Turn) -> set[str]:
-    """The places that the person's subscriptions name."""
+def _theirs(turn: Turn) -> set[str]:
+    """Where the person is, and the places that their subscriptions name."""
     mine = turn.room.desk.subscriptions.of(turn.address)
-    return {name for one in mine for name in rules.places_asked(parse(one.query).root, turn.room.places)}
+    named = {name for one in mine for name in rules.places_asked(parse(one.query).root, turn.room.places)}
+    return {turn.subscriber.place, *named} if turn.subscriber.place else named
 
 
 def _concerns(turn: Turn, entry: Entry, place: str) -> bool:

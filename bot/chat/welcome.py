@@ -11,17 +11,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot import hours
-from bot.chat import area, sample, settings, subscribing, ticks
-from bot.chat.area import Buttons, rows
+from bot.chat import area, frames, offering, questions, sample, saying, settings, subscribing, ticks, warned
+from bot.chat.frames import Said, Wish
 from bot.chat.settings import OFF
 from bot.chat.turn import Anew, Reply, Turn
 from bot.model import Button, Message, Pack, Welcome
 from bot.styled import Styled, join
+from bot.texts import spoken
 from watchers.facts.places import Place
 from watchers.variants import simplified
 
-# Before work, at breakfast, at noon, on the way home.
-TIMES = ("06:30", "07:30", "12:00", "18:00")
 SKIP = frozenset({"跳过", "略过", "下一步", "不用", "skip", "next"})
 
 
@@ -29,12 +28,20 @@ def start(turn: Turn, rest: str) -> Reply:
     """First contact, the way back to where it was left, and the way back after a pause."""
     if turn.group:
         return turn.say("start.group")
+    menu = _own_menu(turn)
     lead = turn.t("resume.done") if turn.subscriber.paused else ""
     turn = settings.waking(turn) if turn.subscriber.paused else turn
     if turn.subscriber.welcome is Welcome.DONE:
-        return [_told(lead, _standing(turn))]
+        return [replace(_told(lead, questions.standing(turn)), menu=menu)]
     intro = turn.t.styled("start") if turn.subscriber.welcome is Welcome.PLACE else turn.t.styled("start.again")
-    return [_told(join("\n\n", [lead, intro]), message) for message in _question(turn)]
+    return [replace(_told(join("\n\n", [lead, intro]), message), menu=menu) for message in _question(turn)]
+
+
+def _own_menu(turn: Turn) -> str:
+    """Their language, where the menu that the app shows by itself, in simplified Chinese or English, is in another."""
+    app = turn.said.language if turn.said else ""
+    shown = "zh-Hans" if spoken(app).startswith("zh") else "en"
+    return turn.subscriber.language if app and turn.subscriber.language != shown else ""
 
 
 def _told(lead: Styled | str, message: Message) -> Message:
@@ -44,10 +51,37 @@ def _told(lead: Styled | str, message: Message) -> Message:
 def answer(turn: Turn, text: str) -> Reply:
     """What is written while a question waits."""
     if turn.subscriber.welcome is Welcome.DONE:
-        return subscribing.unknown(turn, text)
+        return offering.unknown(turn, text)
     if hours.plain(simplified(text)) in SKIP:
         return _skipped(turn)
-    return _ANSWERS[turn.subscriber.welcome](turn, text)
+    said = frames.understood(text)
+    if said and said.wish in saying.COURTESY:
+        return _courteous(turn, said, text)
+    wanted = saying.topical(turn, said.about) if said and said.wish is Wish.FOLLOW else text
+    return _ANSWERS[turn.subscriber.welcome](turn, wanted)
+
+
+def _courteous(turn: Turn, said: Said, text: str) -> Reply:
+    """Courtesy is no answer, but who says 好的 to what can be ticked has ticked enough."""
+    if said.wish is Wish.FINE and turn.subscriber.welcome is Welcome.PACKS:
+        return _skipped(turn)
+    turn.room.desk.memory.expect(turn.address, "welcome")
+    return saying.answer(turn, said, text)
+
+
+def language(turn: Turn, rest: str) -> Reply:
+    """`/lang`; a question that waits for an answer is asked again, in words that are understood; the first is begun."""
+    said = settings.language(turn, rest)
+    now = turn.room.desk.subscriptions.subscriber(turn.address)
+    changed = now is not None and now.language != turn.subscriber.language
+    fresh = not turn.group and turn.subscriber.welcome is Welcome.PLACE and _knows_nothing(turn)
+    waits = turn.room.desk.memory.expected(turn.address) == "welcome" or fresh
+    return [*said, *_question(replace(turn, subscriber=now))] if now and changed and waits else said
+
+
+def _knows_nothing(turn: Turn) -> bool:
+    """Whether somebody chose nothing yet, whose first word is in which language they speak."""
+    return not turn.subscriber.place and not turn.room.desk.subscriptions.of(turn.address)
 
 
 def pressed(turn: Turn, rest: str) -> Reply:
@@ -88,50 +122,6 @@ def _anew(turn: Turn, lead: Styled | str = "") -> Reply:
     return [Anew(body=join("\n\n", [lead, first.body]), buttons=first.buttons), *more]
 
 
-def _skipping(turn: Turn, step: Welcome) -> Button:
-    """On from a question; who only changes an answer is done with it."""
-    changing = turn.subscriber.welcome is Welcome.DONE
-    return Button(label=turn.t("button.start.back" if changing else "button.start.skip"), data=f"hi:skip:{step}")
-
-
-def _place(turn: Turn) -> Message:
-    return Message(body=turn.t.styled("start.place"), buttons=(*area.choices(turn), _else(turn)))
-
-
-def besides(turn: Turn) -> Buttons:
-    """What stands below the parts of a place while it is being asked for."""
-    return (_else(turn),) if turn.subscriber.welcome is Welcome.PLACE and not turn.group else ()
-
-
-def _else(turn: Turn) -> tuple[Button, ...]:
-    typed = Button(label=turn.t("button.start.typed"), data="hi:typed")
-    return (typed, _skipping(turn, Welcome.PLACE))
-
-
-def _packs(turn: Turn) -> Message:
-    t, mine = turn.t, ticks.ticked(turn)
-    boxes = [
-        Button(
-            label=("✓ " if pack in mine else "") + pack.title(t.language),
-            data=f"hi:{'-' if pack in mine else '+'}{pack.name}",
-        )
-        for pack in turn.room.packs
-    ]
-    warned = turn.subscriber.place and area.warned_of(turn, turn.subscriber.place)
-    note = t("start.packs.warned", place=turn.subscriber.place) if warned else ""
-    changing = turn.subscriber.welcome is Welcome.DONE
-    forward = Button(label=t("button.start.back" if changing else "button.start.next"), data=f"hi:skip:{Welcome.PACKS}")
-    return Message(body=join("\n", [t.styled("start.packs"), note]), buttons=(*rows(boxes), (forward,)))
-
-
-def _digest(turn: Turn) -> Message:
-    times = [Button(label=at, data=f"hi:at:{at}") for at in TIMES]
-    none = Button(label=turn.t("button.start.no_digest"), data="hi:at:off")
-    return Message(
-        body=turn.t.styled("start.digest"), buttons=(*rows(times, 4), (none, _skipping(turn, Welcome.DIGEST)))
-    )
-
-
 # -- answers -----------------------------------------------------------------------------------------------------------
 
 
@@ -139,29 +129,42 @@ def _placed(turn: Turn, text: str) -> Reply:
     """A place that there is; else the words are taken as any others."""
     found = area.meant(text, turn.room.places)
     if len(found) == 1:
-        return there(turn, found[0])
+        others = area.besides(text, found[0], turn.room.places)
+        body = area.only_one(turn, found[0], others)
+        beside = [Message(body=join("", [body]), buttons=area.also(turn, others))] if others else []
+        return [*there(turn, found[0]), *beside]
     turn.room.desk.memory.expect(turn.address, "welcome")
-    if found:
-        return [area.which(turn, text, found, "area.which")]
-    near = area.alike(text, turn.room.places)
-    if near:
-        return [area.which(turn, text, near, "area.near")]
-    return [*turn.say("start.no_place", text=text), *subscribing.unknown(turn, text)]
+    near = () if found else area.alike(text, turn.room.places)
+    if found or near:
+        asked = area.which(turn, text, found or near, "area.which" if found else "area.near")
+        return [replace(asked, buttons=(*asked.buttons, questions.elsewhere(turn)))]
+    return _no_place(turn, text)
+
+
+def _no_place(turn: Turn, text: str) -> Reply:
+    """Words may be the first to be followed, a figure or a slip of the keyboard are not. One answer to one line."""
+    none = turn.t.styled("start.no_place", text=text)
+    offered = offering.unknown(turn, text) if len(text) > 1 and not text.isdecimal() else ()
+    if len(offered) != 1 or not offered[0].buttons:
+        return [Message(body=none)]
+    return [replace(offered[0], body=join("\n", [offered[0].body, none]))]
 
 
 def there(turn: Turn, place: Place) -> Reply:
     """A place was chosen: of somebody who is being shown around, or at any other time."""
-    if turn.group or turn.subscriber.welcome is not Welcome.PLACE:
+    if not questions.shown_around(turn):
         return area.there(turn, place)
     turn = _next(area.settled(turn, place.name), Welcome.PLACE)
-    return _anew(turn, turn.t.styled("start.placed", path=area.path(place.name, turn.room.places)))
+    placed = turn.t.styled("start.placed", path=area.path(turn, place.name))
+    return _anew(turn, join("\n", [placed, warned.in_force(turn, place.name)]))
 
 
 def _wanted(turn: Turn, text: str) -> Reply:
     """Topics by their names are ticked; everything else is subscribed to as it is written."""
     asked = {simplified(word).lstrip("#").casefold() for word in text.replace("、", " ").replace("，", " ").split()}
-    named = [pack for pack in turn.room.packs if asked & _names(pack)]
-    if named and len(named) == len(asked):
+    whole = [pack for pack in turn.room.packs if text.strip().casefold() in _names(pack)]
+    named = whole or [pack for pack in turn.room.packs if asked & _names(pack)]
+    if whole or (named and len(named) == len(asked)):
         for pack in named:
             ticks.tick(turn, pack)
         return _question(turn)
@@ -173,12 +176,29 @@ def _names(pack: Pack) -> set[str]:
 
 
 def _timed(turn: Turn, text: str) -> Reply:
+    """A time that there is; a part of the day is asked about. What is no time is answered as at any other moment."""
     word = hours.plain(simplified(text))
     wanted = None if word in OFF else hours.timetable(word)
     if word not in OFF and (wanted is None or len(wanted.times) > hours.MOST_TIMES):
+        asked = _probably(turn, word) if wanted is None else turn.say("digest.what", rest=text)
         turn.room.desk.memory.expect(turn.address, "welcome")
-        return turn.say("digest.what", rest=text)
+        return asked or [*_otherwise(turn, text), *_question(turn)]
     return _question(_next(settings.told_at(turn, wanted), Welcome.DIGEST))
+
+
+def _probably(turn: Turn, word: str) -> Reply:
+    probably = hours.probable(word)
+    if probably is None:
+        return []
+    button = Button(label=turn.t.when(probably), data=f"hi:at:{probably}")
+    return [Message(body=turn.t.styled("digest.vague", rest=word), buttons=((button,),))]
+
+
+def _otherwise(turn: Turn, text: str) -> Reply:
+    said = frames.understood(text)
+    if said and said.wish is not Wish.LOOK:
+        return saying.answer(turn, said, text)
+    return offering.unknown(turn, text)
 
 
 # -- buttons -----------------------------------------------------------------------------------------------------------
@@ -186,6 +206,9 @@ def _timed(turn: Turn, text: str) -> Reply:
 
 def _ticked(turn: Turn, name: str, wanted: bool) -> Reply:
     """A button says what is to be, not that it is to change: pressed twice it does no more than once."""
+    if name == questions.HERE and turn.subscriber.place:
+        ticks.warn(turn, turn.subscriber.place, wanted)
+        return _packs_anew(turn)
     pack = next((pack for pack in turn.room.packs if pack.name == name), None)
     if pack is None:
         return turn.say("choice.gone")
@@ -193,16 +216,20 @@ def _ticked(turn: Turn, name: str, wanted: bool) -> Reply:
         ticks.tick(turn, pack)
     else:
         ticks.untick(turn, pack)
+    return _packs_anew(turn)
+
+
+def _packs_anew(turn: Turn) -> Reply:
     if turn.subscriber.welcome is Welcome.PACKS:
         turn.room.desk.memory.expect(turn.address, "welcome")
-    shown = _packs(turn)
+    shown = questions.packs(turn)
     return [Anew(body=shown.body, buttons=shown.buttons)]
 
 
 def _at(turn: Turn, what: str) -> Reply:
-    if what != "off" and what not in TIMES:
-        return turn.say("choice.gone")
     wanted = None if what == "off" else hours.timetable(what)
+    if what != "off" and wanted is None:
+        return turn.say("choice.gone")
     return _on_from(settings.told_at(turn, wanted), Welcome.DIGEST)
 
 
@@ -219,7 +246,7 @@ def _on_from(turn: Turn, done: Welcome) -> Reply:
     if turn.subscriber.welcome is done:
         return _anew(_next(turn, done))
     if turn.subscriber.welcome is Welcome.DONE:
-        shown = _standing(turn)
+        shown = questions.standing(turn)
         return [Anew(body=shown.body, buttons=shown.buttons)]
     return _anew(turn)
 
@@ -243,35 +270,16 @@ def _ask(turn: Turn, what: str) -> Reply:
 # -- the end -----------------------------------------------------------------------------------------------------------
 
 
-def _standing(turn: Turn) -> Message:
-    """What has been chosen, with buttons to change it."""
-    t, person = turn.t, turn.subscriber
-    mine = turn.room.desk.subscriptions.of(turn.address)
-    lines = [
-        t.styled("start.is.place", path=area.path(person.place, turn.room.places) if person.place else t("start.none")),
-        t.styled("start.is.subscriptions", count=len(mine)),
-        t.styled("start.is.digest", when=t.when(person.timetable) if person.timetable else t("start.none")),
-    ]
-    changes = [
-        Button(label=t(f"button.start.{step}"), data=f"hi:ask:{step}")
-        for step in (Welcome.PLACE, Welcome.PACKS, Welcome.DIGEST)
-    ]
-    sample = Button(label=t("button.start.sample"), data="hi:sample")
-    return Message(
-        body=join("\n", [t.styled("start.known"), *lines, t("start.how")]), buttons=(tuple(changes), (sample,))
-    )
-
-
 def _finished(turn: Turn) -> list[Message]:
-    shown = _standing(turn)
+    shown = questions.standing(turn)
     return [replace(shown, body=join("\n\n", [turn.t("start.done"), shown.body])), *sample.sample(turn)]
 
 
 _FOLLOWS = {Welcome.PLACE: Welcome.PACKS, Welcome.PACKS: Welcome.DIGEST, Welcome.DIGEST: Welcome.DONE}
 _ASKED: dict[Welcome, Callable[[Turn], Message]] = {
-    Welcome.PLACE: _place,
-    Welcome.PACKS: _packs,
-    Welcome.DIGEST: _digest,
+    Welcome.PLACE: questions.place,
+    Welcome.PACKS: questions.packs,
+    Welcome.DIGEST: questions.digest,
 }
 _ANSWERS: dict[Welcome, Callable[[Turn, str], Reply]] = {
     Welcome.PLACE: _placed,

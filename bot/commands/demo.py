@@ -14,6 +14,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from os import utime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,7 +23,7 @@ from bot.commands.talk import catch_up, converse
 from bot.config import bot_config
 from bot.configured import Config
 from bot.model import Incoming
-from bot.service import TERMINAL
+from bot.service import TERMINAL, words_for
 from bot.styled import Styled, bold
 from bot.terminal import Terminal
 from bot.wiring import House, open_house
@@ -57,6 +58,7 @@ class Story:
 
     def __init__(self, house: House, terminal: Terminal, clock: StoryClock, folder: Path) -> None:
         self._house, self._terminal, self._clock, self._folder = house, terminal, clock, folder
+        terminal.words = partial(words_for, house)
         self._issues = sorted(path for path in SEEDS.glob("*/????-??-??") if path.is_dir())
 
     async def tell(self) -> None:

@@ -11,7 +11,7 @@ from contextlib import nullcontext
 
 from bot import secrets
 from bot.alone import the_only_one, the_only_one_with
-from bot.chat.commands import MENU, OPERATORS_MENU
+from bot.chat.commands import ADMINISTRATORS_MENU, MEMBERS_MENU, MENU, OPERATORS_MENU
 from bot.configured import Config, configuration, exposed, push_token, summary_key, token
 from bot.hidden import Secret
 from bot.service import Service, serve
@@ -40,11 +40,19 @@ def run(asked: Namespace) -> int:
 
 async def _with_telegram(config: Config, secret: Secret) -> None:
     from bot.gallery import Gallery
-    from bot.telegram import Telegram
+    from bot.telegram import Menus, Telegram
 
-    async with Gallery() as gallery, Telegram(secret, config.bot.telegram.base_url, draw=gallery.draw) as telegram:
+    shown = Menus(
+        private=menus(MENU),
+        operators=menus(OPERATORS_MENU),
+        members=menus(MEMBERS_MENU),
+        administrators=menus(ADMINISTRATORS_MENU),
+        operated=config.bot.operators,
+    )
+    server = config.bot.telegram.base_url
+    async with Gallery() as gallery, Telegram(secret, server, draw=gallery.draw, menus=shown) as telegram:
         service = Service(config, wall_clock, telegram=telegram)
-        menu = asyncio.create_task(telegram.publish_menu(menus(MENU), config.bot.operators, menus(OPERATORS_MENU)))
+        menu = asyncio.create_task(telegram.publish_menus())
         log.info("报晓已启动，%d 个来源，Telegram 聊天", len(config.news.sources))
         try:
             await serve(service)

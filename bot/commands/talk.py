@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from argparse import Namespace
+from functools import partial
 
 from bot.configured import configuration
-from bot.service import TERMINAL, heard
+from bot.service import TERMINAL, heard, words_for
 from bot.terminal import Terminal
 from bot.wiring import House, open_house
 
@@ -22,6 +23,7 @@ def chat(asked: Namespace) -> int:
 
 async def converse(house: House, terminal: Terminal) -> None:
     """Store each line, answer it, and show what is for this terminal."""
+    terminal.words = partial(words_for, house)
     catch_up(house)
     await _answer(house, terminal)
     started, number = house.clock(), 0

@@ -25,12 +25,12 @@ def trial(asked: Namespace) -> int:
     with open_house(config) as house:
         wanted = query.parse(house.finder.check(asked.query))
         catch_up(house)
-        now = house.clock()
-        past = look_back(house.archive, house.finder, wanted, now, asked.days)
+        today = calendar.local_day(house.clock(), config.bot.timezone)
+        past = look_back(house.archive, house.finder, wanted, today, asked.days)
         if asked.json:
             _lines(past.found)
             return 0
-        t, today = texts(config.bot.language), calendar.local_day(now, config.bot.timezone)
+        t = texts(config.bot.language)
         head = join("\n", [t("sub.meaning", meaning=query.explain(wanted, t.language)), compose.counts(past, t)])
         told = [
             compose.reason(entry.article, [("", "", finding)], t, today) for entry, finding in past.found[:EXAMPLES]

@@ -6,17 +6,19 @@ from bot.compose.alert import alert, alert_list, held_list
 from bot.compose.digest import digest, page_of, turned
 from bot.compose.front import Almanac
 from bot.compose.gist import gist
-from bot.compose.items import Item, origin
-from bot.compose.preview import Preview, breadth, counts, kept_out, preview
+from bot.compose.items import Item, about, origin
+from bot.compose.preview import EXAMPLES, Preview, breadth, counts, kept_out, preview, span
 from bot.compose.reason import reason
 from bot.compose.summary import Gist, Why, summary
 
 __all__ = [
+    "EXAMPLES",
     "Almanac",
     "Gist",
     "Item",
     "Preview",
     "Why",
+    "about",
     "alert",
     "alert_list",
     "breadth",
@@ -29,6 +31,7 @@ __all__ = [
     "page_of",
     "preview",
     "reason",
+    "span",
     "summary",
     "turned",
 ]

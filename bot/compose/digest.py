@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.compose.buttons import of_list
-from bot.compose.front import DEADLINE_LINES, Almanac, back, due, front
-from bot.compose.items import Item, lines
+from bot.compose.due import due
+from bot.compose.front import DEADLINE_LINES, Almanac, back, front, told_before
+from bot.compose.items import LONGEST_NAME, Item, brief, lines
+from bot.compose.outages import MOST as OUTAGE_LINES
+from bot.compose.typeset import typeset
 from bot.model import Button, Message
 from bot.outbox import MESSAGE_UNITS
 from bot.ranking import Taste, crowded, standing
@@ -21,18 +25,27 @@ BEST = 12
 # Telegram shows a hundred marks a message and drops the rest without a word.
 MOST_MARKS = 90
 LONGEST_MODEL = 60
+# So many headlines have a line each.
+FEW = 5
 NOTHING = Styled()
+# 来源:商都日报 without a name of its own.
+_VALUE = re.compile(r"^(?:来源|地区):(?=[^\s:、]+$)")
+# Stands in the place of a section over old issues.
+LATE = "late"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """What is never cut: a single item, or all passing mentions together.
 
-    `topic` is the heading it stands under, `listed` the numbers in it and what they mean.
+    `section` is what it stands under, with its `heading` (None for mentions, which stand under nothing); `listed` the
+    numbers in it and what they mean. What is `late` begins a page, unless all stands on one.
     """
 
     body: Styled
-    topic: str | None = None
+    section: str | None = None
+    heading: Styled = NOTHING
+    late: bool = False
     model: str = ""
     listed: tuple[tuple[int, str], ...] = ()
 
@@ -40,8 +53,25 @@ class Block:
 def digest(title: Styled, almanac: Almanac, items: Sequence[Item], t: Texts) -> tuple[Message, ...]:
     """All pages of the digest, each one message, without the buttons that turn them. Numbers run through."""
     blocks = _blocks(items, almanac, t)
-    pages = _paged(front(title, almanac, items, t), blocks, back(almanac, t), t)
-    return _numbered(pages, t("digest.hint") if items else "", t)
+    late = sum(item.late for item in items)
+    behind = "📚 " + t("digest.late.behind", count=late) if 0 < late < len(items) else ""
+    before, head = _before(items, almanac), front(title, almanac, items, t)
+
+    def filled(some: Sequence[Block], note: str) -> list[Message]:
+        told = [told_before(before, t, almanac.today), join("\n", [note, back(almanac, t)])]
+        return _paged(head, some, join("\n\n", told), t)
+
+    whole = filled([replace(block, late=False) for block in blocks], "")
+    pages = _numbered(whole if len(whole) == 1 else filled(blocks, behind), t)
+    first = replace(pages[0], listed=(*pages[0].listed, *_listed(before)))
+    return (replace(first, buttons=first.buttons or (of_list(t) if first.listed else ())), *pages[1:])
+
+
+def _before(items: Sequence[Item], almanac: Almanac) -> list[Item]:
+    """Articles told earlier of which the front of page one says what is due: reached from there, too."""
+    named = {one.item.number for one in due([*items, *almanac.opened], almanac.today)[:DEADLINE_LINES]}
+    named |= {one.number for one in almanac.outages[:OUTAGE_LINES]}
+    return [one for one in almanac.opened if one.number in named]
 
 
 def turned(pages: Sequence[Message], number: int, leaflet: int, t: Texts) -> Message:
@@ -64,27 +94,43 @@ def page_of(pages: Sequence[Message], number: int) -> Message | None:
 def ordered(items: Iterable[Item], taste: Taste) -> list[Item]:
     """The order in which a digest shows them, so that numbers can be given before it is composed.
 
-    The best come first, by topics; then the others in the same way; last what only mentions a word.
+    The best come first, by sections; then the others in the same way; then what only mentions a word. Last of all
+    what is no news, in an order like that.
     """
-    every = best_first(items, taste)
-    strong = [item for item in every if item.strong]
+    ranked = best_first(items, taste)
+    old = [item for item in ranked if item.late]
+    return [*_ordered([item for item in ranked if not item.late], taste), *sorted(old, key=lambda i: not i.strong)]
+
+
+def _ordered(every: Sequence[Item], taste: Taste) -> list[Item]:
+    strong = settled([item for item in every if item.strong])
     chosen = {id(item) for item in varied(strong, taste)[:BEST]}
-    first, rest = [i for i in strong if id(i) in chosen], [i for i in strong if id(i) not in chosen]
-    return [*_by_topic(first), *_by_topic(rest), *(item for item in every if not item.strong)]
+    first = _by_section([item for item in strong if id(item) in chosen])
+    going_on = first[-1].section if first else None
+    rest = _by_section([item for item in strong if id(item) not in chosen], going_on)
+    return [*first, *rest, *(item for item in every if not item.strong)]
+
+
+def settled(items: Sequence[Item]) -> list[Item]:
+    """A subscription that brought one article does not get a heading for it: those stand together under 其他."""
+    many = Counter(item.section for item in items)
+    kept = {section for section, count in many.items() if section.startswith("#") or count > 1}
+    return [item if item.section in kept else replace(item, section="") for item in items]
 
 
 def varied(items: Sequence[Item], taste: Taste) -> list[Item]:
     """Best first, but the more of one topic, the less each further one counts: one topic shall not fill the page."""
     had: Counter[str] = Counter()
-    ranked = list[tuple[float, int, Item]]()
+    ranked = list[tuple[bool, float, int, Item]]()
     for place, item in enumerate(items):
-        ranked.append((crowded(score(item, taste), had[item.topic]), -place, item))
+        ranked.append((item.in_words, crowded(score(item, taste), had[item.topic]), -place, item))
         had[item.topic] += 1
-    return [item for _, _, item in sorted(ranked, key=lambda one: one[:2], reverse=True)]
+    return [item for _, _, _, item in sorted(ranked, key=lambda one: one[:3], reverse=True)]
 
 
 def best_first(items: Iterable[Item], taste: Taste) -> list[Item]:
-    return sorted(items, key=lambda item: (-score(item, taste), item.entry.id))
+    """What a whole paper or place brings comes after all that somebody asked for in words."""
+    return sorted(items, key=lambda item: (not item.in_words, -score(item, taste), item.entry.id))
 
 
 def score(item: Item, taste: Taste) -> float:
@@ -97,77 +143,113 @@ def score(item: Item, taste: Taste) -> float:
     return taste.scores[known]
 
 
-def _by_topic(items: Sequence[Item]) -> list[Item]:
-    """The topic with the best item first; articles of no topic last."""
+def _by_section(items: Sequence[Item], first: str | None = None) -> list[Item]:
+    """The section with the best item first, before it one that goes on from above; what belongs to none last."""
     groups: dict[str, list[Item]] = {}
     for item in items:
-        groups.setdefault(item.topic, []).append(item)
-    return [item for _, group in sorted(groups.items(), key=lambda group: not group[0]) for item in group]
+        groups.setdefault(item.section, []).append(item)
+    rank = sorted(groups.items(), key=lambda group: (group[0] != first, not group[0]))
+    return [item for _, group in rank for item in group]
 
 
 # -- pages -------------------------------------------------------------------------------------------------------------
 
 
 def _blocks(items: Sequence[Item], almanac: Almanac, t: Texts) -> list[Block]:
-    every = sorted(items, key=lambda item: item.number)
-    above = set[tuple[int, date]]()
-    for deadline, item in due([*items, *almanac.opened], almanac.today)[:DEADLINE_LINES]:
-        above.add((item.number, deadline.date))
-    told = [
-        _block(item, t, almanac.today, {day for number, day in above if number == item.number})
-        for item in every
-        if item.strong
-    ]
-    weak = [item for item in every if not item.strong]
-    return [*told, Block(body=_passing(weak, t), listed=_listed(weak))] if weak else told
+    above = _told_elsewhere(items, almanac)
+    parted = any(item.section for item in items if item.strong and not item.late)
+    told = list[Block]()
+    for late in (False, True):
+        every = sorted((item for item in items if item.late is late), key=lambda item: item.number)
+        told += [
+            _block(item, t, almanac.today, {day for number, day in above if number == item.number}, parted)
+            for item in every
+            if item.strong
+        ]
+        if weak := [item for item in every if not item.strong]:
+            told.append(Block(body=_passing(weak, t, len(weak) == len(every)), late=late, listed=_listed(weak)))
+    return told
 
 
-def _block(item: Item, t: Texts, today: date, told: Collection[date]) -> Block:
-    model = item.retold.model if item.retold else ""
-    return Block(body=lines(item, t, today, told), topic=item.topic, model=model, listed=_listed([item]))
+def _told_elsewhere(items: Sequence[Item], almanac: Almanac) -> set[tuple[int, date]]:
+    """(number, day) of what an item need not say: what stands above all items, and what another item says as well."""
+    front = due([*items, *almanac.opened], almanac.today)[:DEADLINE_LINES]
+    below = due(items, almanac.today, days=date.max.toordinal())
+    twice = {told for one in below for told in one.told if told != (one.item.number, one.deadline.date)}
+    return twice | {told for one in front for told in one.told}
+
+
+def _block(item: Item, t: Texts, today: date, told: Collection[date], parted: bool) -> Block:
+    """Where nothing is `parted` into sections, none needs a heading."""
+    section = LATE if item.late else item.section
+    return Block(
+        body=lines(item, t, today, told),
+        section=section,
+        heading=heading(section, t) if parted or item.late else NOTHING,
+        late=item.late,
+        model=item.retold.model if item.retold else "",
+        listed=_listed([item]),
+    )
 
 
 def _listed(items: Sequence[Item]) -> tuple[tuple[int, str], ...]:
     return tuple((item.number, item.entry.uid) for item in items)
 
 
-def heading(topic: str, t: Texts) -> Styled:
-    """【融资】."""
-    return bold(t("digest.topic", topic=t(f"topic.{topic}") if t.knows(f"topic.{topic}") else t("topic.none")))
+def heading(section: str, t: Texts) -> Styled:
+    """【融资】, 【麦收、夏播】, 【其他】."""
+    if section == LATE:
+        return bold(t("digest.late"))
+    pack = _VALUE.sub("", section.removeprefix("#"))
+    named = t(f"topic.{pack}") if t.knows(f"topic.{pack}") else brief(pack, LONGEST_NAME)
+    return bold(t("digest.topic", topic=named if section else t("topic.none")))
 
 
-def _passing(items: Sequence[Item], t: Texts) -> Styled:
-    """Articles that only mention a word: one line, so that nothing is lost and nothing is loud."""
+def _passing(items: Sequence[Item], t: Texts, alone: bool) -> Styled:
+    """Articles that only mention a word: a few headlines, many run on, so that nothing is lost and nothing is loud."""
+    title = bold(t("digest.passing.alone" if alone else "digest.passing"))
     told = [
-        t("digest.passing.item", number=item.number, headline=item.entry.article.headline or t("untitled"))
+        t("digest.passing.item", number=item.number, headline=typeset(item.entry.article.headline) or t("untitled"))
         for item in items
     ]
-    return bold(t("digest.passing")) + t("list.semicolon").join(told)
+    return join("\n", [title, *told]) if len(told) <= FEW else title + t("list.semicolon").join(told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
-    """A page that is being filled; `tail` is what it ends in. `models` wrote sentences of it."""
+    """A page that is being filled; `tail` is what it ends in. `models` wrote sentences of it.
+
+    `headed` are the sections that have begun, on this page or `before` it.
+    """
 
     body: Styled = NOTHING
     tail: Styled = NOTHING
-    topic: str | None = None
+    headed: tuple[str, ...] = ()
+    before: frozenset[str] = frozenset()
     items: int = 0
     models: tuple[str, ...] = ()
     listed: tuple[tuple[int, str], ...] = ()
 
     def grown(self, block: Block, t: Texts) -> _Page:
-        """With one more block; a heading stands again where its topic goes on."""
-        begins = block.topic is not None and (block.topic != self.topic or not self.items)
-        told = heading(block.topic or "", t) + "\n" + block.body if begins else block.body
+        """With one more block, under its heading where that begins here; what began on an earlier page goes on."""
+        section = block.section
+        begins = section is not None and section not in self.headed
+        title = block.heading + t("digest.goes_on") if block.heading and section in self.before else block.heading
         return replace(
             self,
-            body=join("\n\n", [self.body, told]),
-            topic=block.topic,
-            items=self.items + (block.topic is not None),
+            body=join("\n\n", [self.body, join("\n", [title, block.body]) if begins else block.body]),
+            headed=(*self.headed, section) if begins and section is not None else self.headed,
+            items=self.items + (section is not None),
             models=(*self.models, block.model) if block.model else self.models,
             listed=(*self.listed, *block.listed),
         )
+
+    def returns(self, block: Block) -> bool:
+        """Whether the block belongs to a section that stands further up: on one page no heading stands twice."""
+        return block.section in self.headed[:-1]
+
+    def next(self) -> _Page:
+        return _Page(before=self.before.union(self.headed))
 
     def fits(self, room: int) -> bool:
         whole = self.body.text + self.tail.text
@@ -182,13 +264,14 @@ class _Page:
 
 def _paged(head: Styled, blocks: Sequence[Block], tail: Styled, t: Texts) -> list[Message]:
     """Blocks filled into pages in order; `tail` ends page one, for many open no other."""
-    pages, room = [_Page(body=head, tail=tail)], _room(t)
+    pages, room, news = [_Page(body=head, tail=tail)], _room(t), False
     for block in blocks:
         grown = pages[-1].grown(block, t)
-        if grown.fits(room):
+        turns, news = (block.late and news) or pages[-1].returns(block), not block.late
+        if grown.fits(room) and not turns:
             pages[-1] = grown
         else:
-            alone = _Page().grown(block, t)
+            alone = pages[-1].next().grown(block, t)
             pages.append(replace(alone, body=_clipped(alone.body, room)))
     return [
         Message(body=page.closed(t), buttons=of_list(t) if page.listed else (), listed=page.listed) for page in pages
@@ -198,7 +281,7 @@ def _paged(head: Styled, blocks: Sequence[Block], tail: Styled, t: Texts) -> lis
 def _room(t: Texts) -> int:
     """Units of a page, without the lines that every page may end with."""
     retold = t("digest.retold", model="m" * LONGEST_MODEL)
-    foot = join("\n", [t("digest.page", number=99, pages=99), retold, t("digest.hint")])
+    foot = join("\n", [t("digest.page", number=99, pages=99), retold])
     return MESSAGE_UNITS - units(foot.text) - 8  # and the empty lines between
 
 
@@ -209,11 +292,10 @@ def _clipped(block: Styled, room: int) -> Styled:
     return block
 
 
-def _numbered(pages: Sequence[Message], hint: str, t: Texts) -> tuple[Message, ...]:
-    """The pages with their foot: which of how many it is, and how to go on."""
+def _numbered(pages: Sequence[Message], t: Texts) -> tuple[Message, ...]:
+    """The pages with their foot: which of how many it is. How to go on, the buttons say."""
     last = len(pages)
     counts = (t("digest.page", number=number, pages=last) if last > 1 else "" for number in range(1, last + 1))
     return tuple(
-        replace(page, body=join("\n\n", [page.body, join("\n", [count, hint])]))
-        for page, count in zip(pages, counts, strict=True)
+        replace(page, body=join("\n\n", [page.body, count])) for page, count in zip(pages, counts, strict=True)
     )

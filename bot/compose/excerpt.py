@@ -7,6 +7,7 @@ from datetime import date
 from bot.compose.gist import LONGEST, gist
 from bot.compose.items import Item, origin, why
 from bot.compose.sentences import Sentence, sentences
+from bot.compose.typeset import set_in, typeset
 from bot.model import Finding, Hit
 from bot.styled import Mark, Style, Styled, bold, join
 from bot.texts import Texts
@@ -17,7 +18,7 @@ def found_lines(item: Item, t: Texts, today: date) -> Styled:
     """An article in a list of findings: number and headline, the sentence, where printed and where it stands."""
     article = item.entry.article
     foot = join(" · ", [origin(article, t, today), why(item, t)])
-    head = f"{item.number}. " + bold(article.headline or t("untitled"))
+    head = f"{item.number}. " + bold(typeset(article.headline) or t("untitled"))
     return join("\n", [head, excerpt(article, item.finding), foot])
 
 
@@ -32,7 +33,7 @@ def excerpt(article: Article, finding: Finding | None) -> Styled:
         return gist(article, finding)
     inside = [hit for hit in hits if best.start <= hit.start and hit.end <= best.end]
     marks = tuple(Mark(Style.BOLD, hit.start - best.start, hit.end - best.start) for hit in inside)
-    return _around(Styled(article.body[best.start : best.end], marks), inside[0].start - best.start)
+    return set_in(_around(Styled(article.body[best.start : best.end], marks), inside[0].start - best.start))
 
 
 def _words(sentence: Sentence, hits: list[Hit]) -> float:

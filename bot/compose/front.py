@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.compose.items import Item, deadline_line, open_deadlines
+from bot.compose.due import Due, due
+from bot.compose.items import Item, brief, deadline_line, origin
+from bot.compose.outages import Outage, stops
 from bot.compose.sky import warmth
+from bot.compose.typeset import typeset
 from bot.styled import Styled, bold, join
 from bot.texts import Texts
-from watchers.model import Article, Deadline, Entry, ForecastDay
+from watchers.model import Entry, ForecastDay
 
-# How far ahead a deadline is worth a line at the top: long enough to write a letter, short enough to be news.
-HORIZON_DAYS = 14
 DEADLINE_LINES = 5
 WARNING_LINES = 5
 TOLD_SHOWN = 6
@@ -25,24 +26,27 @@ class Almanac:
     """What is told beside the items: the date, today's printed forecast, alerts that were told already.
 
     `where` is the place of the forecast as readers call it. `opened` are articles told earlier of which something is
-    still to be done; their numbers follow those of the items. `held`: the numbers of the items that would have rung in
-    quiet hours. `warnings` are lines of those in force, gravest first, `ended` words for those that are over and of
-    which the person was not told. `missing`: sentences about what may be missing because a source is not well.
+    still to be done; their numbers follow those of the items. `outages`: what stops where the reader is. `held`: the
+    numbers of the items that would have rung in quiet hours. `warnings` are lines of those in force, gravest first,
+    `elsewhere` the count of others in the whole country, `ended` words for those that are over and of which the person
+    was not told. `missing`: sentences about what may be missing because a source is not well.
     """
 
     today: date
     forecast: tuple[tuple[Entry, ForecastDay], ...] = ()
     where: str = ""
     opened: tuple[Item, ...] = ()
+    outages: tuple[Outage, ...] = ()
     alerted: tuple[str, ...] = ()
     held: tuple[int, ...] = ()
     warnings: tuple[Styled, ...] = ()
+    elsewhere: int = 0
     ended: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
 
 
 def front(title: Styled, almanac: Almanac, items: Sequence[Item], t: Texts) -> Styled:
-    """Above the topics. What has a number here stands below, or was told earlier."""
+    """Above the topics. What has a number here stands below, at the foot of the page if it was told earlier."""
     parts = [_warnings(almanac, t), _forecast(almanac, t), _deadlines(items, almanac, t), _held(items, almanac, t)]
     return join("\n\n", [title, *parts])
 
@@ -66,7 +70,9 @@ def _warnings(almanac: Almanac, t: Texts) -> Styled:
     lines = [Styled("⚠️ ") + bold(t("digest.warnings")), *shown] if shown else []
     rest = t("digest.warnings.more", count=more) if more > 0 else ""
     ended = t("list.semicolon").join(almanac.ended[:WARNING_LINES])
-    return join("\n", [*lines, rest, t("digest.warnings.ended", items=ended) if ended else ""])
+    key = "digest.warnings.elsewhere" if shown else "digest.warnings.country"
+    country = t(key, count=almanac.elsewhere) if almanac.elsewhere else ""
+    return join("\n", [*lines, rest, country, t("digest.warnings.ended", items=ended) if ended else ""])
 
 
 def _forecast(almanac: Almanac, t: Texts) -> Styled:
@@ -75,48 +81,46 @@ def _forecast(almanac: Almanac, t: Texts) -> Styled:
         return Styled()
     entry, day = almanac.forecast[0]
     places = entry.article.facts.places
-    place = almanac.where or (places[0] if len(places) == 1 else t("forecast.today"))
-    told = " ".join(word for word in (day.text, warmth(day, t), day.wind) if word)
-    return Styled("🌤 ") + bold(place) + " " + told + t("forecast.by", paper=entry.article.paper)
+    place = almanac.where or (places[0] if len(places) == 1 else "")
+    between = ", " if t.language == "en" else " "
+    told = between.join(typeset(word) for word in (t.sky(day.text), warmth(day, t), t.wind(day.wind)) if word)
+    paper = entry.article.paper
+    if not place:  # nobody knows for where, so it is not told as the reader's
+        return Styled("🌤 ") + bold(t("forecast.of", paper=paper)) + " " + told
+    return Styled("🌤 ") + bold(t.spot(place)) + " " + told + t("forecast.by", paper=paper)
 
 
 def _deadlines(items: Sequence[Item], almanac: Almanac, t: Texts) -> Styled:
-    """What the reader can still do, soonest first."""
+    """What stops where the reader is, then what they can still do, soonest first."""
     coming = due([*items, *almanac.opened], almanac.today)
-    if not coming:
+    if not coming and not almanac.outages:
         return Styled()
     shown = [
-        Styled("· ")
-        + deadline_line(deadline, t, almanac.today)
-        + t("deadline.item", headline=_brief(item.entry.article.headline), number=item.number)
-        for deadline, item in coming[:DEADLINE_LINES]
+        Styled("· ") + deadline_line(one.deadline, t, almanac.today) + referred(one, t, almanac.today)
+        for one in coming[:DEADLINE_LINES]
     ]
     more = len(coming) - len(shown)
     rest = t("digest.deadlines.more", count=more) if more > 0 else ""
-    return join("\n", [Styled("⏰ ") + bold(t("digest.deadlines")), *shown, rest])
+    closed = stops(almanac.outages, t, almanac.today)
+    return join("\n", [Styled("⏰ ") + bold(t("digest.deadlines")), *closed, *shown, rest])
 
 
-def due(items: Sequence[Item], today: date, days: int = HORIZON_DAYS) -> list[tuple[Deadline, Item]]:
-    """Each deadline once: several articles on one draft name the same day, and one line is enough.
-
-    What an article asks for that only mentions the reader's words is not asked of them.
-    """
-    found: dict[tuple[date, str], tuple[Deadline, Item]] = {}
-    for item in items:
-        for deadline in open_deadlines(item.entry.article, today) if item.strong else ():
-            if (deadline.date - today).days <= days:
-                found.setdefault(same(item.entry.article, deadline), (deadline, item))
-    return sorted(found.values(), key=lambda pair: (pair[0].date, pair[1].number))
+def referred(one: Due, t: Texts, today: date) -> str:
+    """Which article tells of it, and whether its day was another one before."""
+    headline = brief(typeset(one.item.entry.article.headline), BRIEF)
+    was = t("deadline.moved", day=t.dated(one.was, today)) if one.was else ""
+    return was + t("deadline.item", headline=headline, number=one.item.number)
 
 
-def same(article: Article, deadline: Deadline) -> tuple[date, str]:
-    """What two reports of one deadline have in common: the day, and the document or else what is to be done."""
-    documents = article.facts.documents
-    return deadline.date, documents[0] if documents else deadline.what
-
-
-def _brief(headline: str) -> str:
-    return headline if len(headline) <= BRIEF else headline[: BRIEF - 1] + "…"
+def told_before(items: Sequence[Item], t: Texts, today: date) -> Styled:
+    """Articles of earlier lists that the lines above name by their numbers, a line each."""
+    if not items:
+        return Styled()
+    rows = [
+        Styled(f"{item.number}. ") + typeset(item.entry.article.headline) + "　" + origin(item.entry.article, t, today)
+        for item in items
+    ]
+    return join("\n", [bold(t("digest.before")), *rows])
 
 
 def _held(items: Sequence[Item], almanac: Almanac, t: Texts) -> Styled:

@@ -69,7 +69,7 @@ def stated(told: Article, t: Texts, today: date) -> Styled:
     due = [Styled("⏰ ") + deadline_line(one, t, today) for one in open_deadlines(told, today)[:MOST_DEADLINES]]
     sums = comma.join(dict.fromkeys(one.text for one in facts.amounts[:MOST_SUMS]))
     papers = comma.join(_titled(one) for one in facts.documents[:MOST_DOCUMENTS])
-    places = comma.join(facts.places[:MOST_PLACES])
+    places = comma.join(map(t.spot, facts.places[:MOST_PLACES]))
     rows: list[Styled | str] = [
         *due,
         t("article.sums", sums=sums) if sums else "",

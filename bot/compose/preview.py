@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.compose import rate
 from bot.compose.items import Item, origin
 from bot.model import Finding, Strength
 from bot.styled import Styled, bold, join
@@ -18,24 +19,26 @@ MANY_A_DAY = 30
 MOST_SHARE = 0.5
 # A share of fewer articles says nothing.
 ENOUGH_ARTICLES = 40
-# What comes less often than this is told in days between, not in articles a day.
-SELDOM = 0.6
 
 Found = tuple[Entry, Finding]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """`found` in the last `days` days, in which `issues` days brought `articles` articles; best first.
+    """`found` dated in the `days` days up to `last`, of which `issues` days brought `articles` articles; best first.
 
-    `kept_out` would have been found, too, but for the query's exclusions.
+    `last` is `today`, or the day of the newest issue where that was long ago. `kept_out` would have been found, too,
+    but for the query's exclusions. `older`: where the span brought few, the newest before it that the query meets.
     """
 
     days: int
+    last: date
+    today: date
     issues: int
     articles: int
     found: tuple[Found, ...]
     kept_out: tuple[Found, ...] = ()
+    older: tuple[Found, ...] = ()
 
     @property
     def a_day(self) -> float:
@@ -49,29 +52,26 @@ class Preview:
         return self.a_day >= MANY_A_DAY or (self.articles >= ENOUGH_ARTICLES and share > MOST_SHARE)
 
     def examples(self, canonical: str) -> list[Item]:
-        """The first few as numbered items of a list."""
+        """The first few as numbered items of a list, the older ones last."""
         return [
-            Item(number=n, entry=entry, finding=finding, queries=(canonical,))
-            for n, (entry, finding) in enumerate(self.found[:EXAMPLES], 1)
+            Item(number=n, entry=entry, finding=finding, queries=(canonical,), late=n > len(self.found))
+            for n, (entry, finding) in enumerate([*self.found, *self.older][:EXAMPLES], 1)
         ]
 
 
 def counts(past: Preview, t: Texts, nothing: str = "preview.nothing") -> Styled:
     """How many it caught, and what it lets expect. `nothing` is the key of the sentence for none."""
     if not past.found:
-        return t.styled(nothing, days=past.days)
+        return t.styled(nothing, span=span(past, t))
     strong = sum(1 for _, finding in past.found if finding.strength is Strength.STRONG)
     key = "preview.found" if strong else "preview.mentions"
-    return t.styled(key, days=past.days, count=len(past.found), strong=strong) + _expected(past, t)
+    told = t.styled(key, span=span(past, t), count=len(past.found), strong=strong)
+    return told + "\n" + t("preview.rate", rate=rate.rate(len(past.found), past.days, past.issues, t))
 
 
-def _expected(past: Preview, t: Texts) -> Styled:
-    """A rate from less than two issues would be a guess."""
-    if past.issues < 2:
-        return Styled()
-    if past.a_day < SELDOM:
-        return t.styled("preview.seldom", days=round(1 / past.a_day))
-    return t.styled("preview.a_day", count=max(1, round(past.a_day)))
+def span(past: Preview, t: Texts) -> str:
+    """Over which days it was looked back, in words."""
+    return rate.span(past.days, past.last, t, past.today)
 
 
 def example_lines(items: Sequence[Item], t: Texts, today: date) -> list[Styled]:
@@ -99,4 +99,7 @@ def breadth(past: Preview, t: Texts) -> Styled:
 
 def preview(past: Preview, items: Sequence[Item], t: Texts, today: date, nothing: str = "preview.nothing") -> Styled:
     """All of it, for a chat: counts, the examples `items`, what was kept out."""
-    return join("\n\n", [join("\n", [counts(past, t, nothing), *example_lines(items, t, today)]), kept_out(past, t)])
+    recent, older = [item for item in items if not item.late], [item for item in items if item.late]
+    earlier = join("\n", [t("preview.older"), *example_lines(older, t, today)]) if older else ""
+    told = join("\n", [counts(past, t, nothing), *example_lines(recent, t, today), earlier])
+    return join("\n\n", [told, kept_out(past, t)])

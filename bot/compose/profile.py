@@ -11,8 +11,8 @@ from bot.profile.matches import Candidate
 from bot.profile.model import Profile, Step
 from bot.profile.money import written
 from bot.profile.offer import Aspect
-from bot.profile.reasons import Fit, Reason, State
-from bot.profile.trades import Trade, name
+from bot.profile.reasons import Fit, Reason, State, Verdict
+from bot.profile.trades import Trade, name, trades
 from bot.styled import Styled, bold, join
 from bot.texts import Texts
 
@@ -38,19 +38,30 @@ def said(profile: Profile, step: Step, t: Texts) -> str:
         case Step.SIZE:
             size = [t(f"profile.size.{profile.size}")] if profile.size else []
             people = [t("profile.people", count=profile.people)] if profile.people else []
-            turnover = [t("profile.turnover", amount=written(profile.turnover))] if profile.turnover else []
+            turnover = [t("profile.turnover", amount=money(profile.turnover, t))] if profile.turnover else []
             words = comma.join([*size, *people, *turnover])
         case Step.PLACE:
-            words = profile.place
+            words = t.place(profile.place) if profile.place else ""
         case Step.PURPOSES:
             words = comma.join(t(f"profile.purpose.{one}") for one in profile.purposes)
         case Step.AMOUNT:
-            words = written(profile.amount) if profile.amount else ""
+            words = money(profile.amount, t) if profile.amount else ""
         case Step.GUARANTEE:
             words = t(f"profile.guarantee.{profile.guarantee}") if profile.guarantee else ""
         case Step.FOUNDED:
             words = _since(profile.founded, t) if profile.founded else ""
     return words or t("profile.unsaid")
+
+
+def brief(profile: Profile, t: Texts) -> list[str]:
+    """The profile in a word or two, by which its owner knows it again."""
+    every = (said(profile, step, t) for step in (Step.PLACE, Step.INDUSTRY, Step.AMOUNT) if profile.says(step))
+    return list(every)[:2] or [t("profile.button.card")]
+
+
+def money(amount: int, t: Texts) -> str:
+    """50万元 where Chinese is read, 500,000 elsewhere."""
+    return t("profile.sum", amount=t.word(written(amount)) or f"{amount:,}")
 
 
 def _since(day: date, t: Texts) -> str:
@@ -62,7 +73,10 @@ def _since(day: date, t: Texts) -> str:
 
 def trade(words: str, t: Texts) -> str:
     """An industry that was chosen by its button in the reader's language, another one in its own words."""
-    return t(f"profile.industry.{_TRADES[words]}") if words in _TRADES else words
+    if words in _TRADES:
+        return t(f"profile.industry.{_TRADES[words]}")
+    known = trades(words) if words.isascii() and t.word("行") else ()
+    return t("list.comma").join(t(f"profile.industry.{one}") for one in known) or words
 
 
 def block(number: int, one: Candidate, profile: Profile, t: Texts, today: date) -> Styled:
@@ -74,6 +88,8 @@ def block(number: int, one: Candidate, profile: Profile, t: Texts, today: date) 
 
 def rows(fit: Fit, profile: Profile, t: Texts, today: date) -> list[Styled]:
     """The criteria, the next day that counts, and what the article does not say."""
+    if fit.verdict is Verdict.NOT:  # what speaks against it is all there is to say
+        return [Styled(_row(one, profile, t)) for one in fit.reasons if one.state is State.FAILED]
     told = [Styled(_row(one, profile, t)) for one in fit.reasons if one.words]
     due = [Styled("⏰ ") + deadline_line(fit.until, t, today)] if fit.until else []
     unsaid = [one.aspect for one in fit.reasons if one.note == "unsaid"]
@@ -88,14 +104,36 @@ def _asked(aspect: Aspect, t: Texts) -> str:
 
 
 def _row(one: Reason, profile: Profile, t: Texts) -> str:
-    note = t(f"profile.note.{one.note}", amount=written(profile.amount)) if one.note not in ("", "unsaid") else ""
-    if one.aspect is Aspect.AMOUNT and one.state is State.MET:
-        note = t("profile.note.wanted", amount=written(profile.amount))
+    note = t(f"profile.note.{one.note}", amount=money(profile.amount, t)) if one.note not in ("", "unsaid") else ""
+    if one.state is State.MET and not note:
+        note = _own(one, profile, t)
     label = t(f"profile.aspect.{one.aspect}")
-    said = one.words.removeprefix(label)  # 额度 最高50万元, where the article says 额度最高50万元
+    told = t.place(one.words) if one.aspect is Aspect.PLACE and one.words else one.words
+    said = told.removeprefix(label)  # 额度 最高50万元, where the article says 额度最高50万元
     words = said + note if one.note == "paper" else said
     row = t("profile.row", what=label, words=words) + _sign(one.state, words)
     return row if one.note == "paper" else f"{row} {note}".rstrip()
+
+
+# The answers that meet a criterion.
+_ANSWERS = {
+    Aspect.WHO: Step.SIZE,
+    Aspect.PLACE: Step.PLACE,
+    Aspect.GUARANTEE: Step.GUARANTEE,
+    Aspect.PURPOSE: Step.PURPOSES,
+    Aspect.FOUNDED: Step.FOUNDED,
+}
+
+
+def _own(one: Reason, profile: Profile, t: Texts) -> str:
+    """What of the owner's own meets it: 你是个体工商户."""
+    if one.aspect is Aspect.AMOUNT:
+        return t("profile.note.wanted", amount=money(profile.amount, t))
+    if one.aspect is Aspect.WHO and profile.size:
+        return t("profile.note.yours", words=t(f"profile.size.{profile.size}"))
+    step = _ANSWERS.get(one.aspect, Step.SIZE)
+    words = said(profile, step, t) if profile.says(step) else ""
+    return t("profile.note.yours", words=words) if words and one.words not in (words, profile.place) else ""
 
 
 def _sign(state: State, words: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ _CLOSING = frozenset(_PAIRS.values())
 _SPEECH = "”」』"
 # What a reader of pages could not make out.
 _UNREADABLE = "\ufffd□■"
+_DATED = re.compile(r"(?:\d{1,2}月\d{1,2}日|[昨今][日天]|近日|日前)[^。！？!?“]*[。！？!?]")
+_SAID = re.compile("[说道称喊笑赞叹答问讲谈]|表示|介绍|感慨|感叹|告诉|坦言|回忆|兴奋|激动|大拇指")
 # A line below this without an end is a dateline, a salutation, a signature; a longer one is a sentence torn in two.
 _LINE = 20
 
@@ -69,6 +72,7 @@ def _cuts(paragraph: str) -> Iterator[int]:
             before = paragraph[opened - 1 : opened]
             alone = before in ("：", ":") if sign in _SPEECH else sign in "）)" and before in ("", *_ENDS)
             goes_on = paragraph[at + 1 : at + 2] in ("，", "、", "的", "。")
+            alone = alone or (sign in _SPEECH and _new(paragraph[at + 1 :]))
             if alone and paragraph[at - 1] in _ENDS and not within and not goes_on:
                 yield at + 1
         elif sign in _ENDS and not within:
@@ -78,6 +82,12 @@ def _cuts(paragraph: str) -> Iterator[int]:
                 yield at + 1
         elif sign in _SPEECH and at and paragraph[at - 1] in _ENDS:
             yield at + 1
+
+
+def _new(text: str) -> bool:
+    """Whether after a quotation something new is told (“…”6月8日，基地正式开工。) and not who said it."""
+    dated = _DATED.match(text)
+    return dated is not None and not _SAID.search(dated.group())
 
 
 def _ended(text: str) -> bool:

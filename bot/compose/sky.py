@@ -30,17 +30,22 @@ _SKY = re.compile(
 )
 # 无雨, 无降水, 没有雨: nothing falls, and the words for what might are there all the same.
 _NOTHING = re.compile(r"(?:无|没有|不会有|未见)(?:明显|有效)?(?:降水|降雨|降雪|雨雪|雨|雪)")
+LONGEST_SAID = 13
 # One point is no line.
 FEWEST_DRAWN = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sky:
-    """The days of one printed forecast from today on; `place` is where it is for, as far as that is known."""
+    """The days of one printed forecast from today on; `place` is where it is for, as far as that is known.
+
+    `wanted`: the place for which there is none, where this is told instead.
+    """
 
     days: tuple[ForecastDay, ...]
     article: Article
     place: str = ""
+    wanted: str = ""
 
 
 def rain(text: str) -> tuple[Rain, bool]:
@@ -55,16 +60,18 @@ def rain(text: str) -> tuple[Rain, bool]:
 
 def forecast(sky: Sky, t: Texts, today: date) -> Message:
     """Lines, one a day, and the picture of the same."""
-    where = sky.place or t("sky.here")
-    title = Styled("🌤 ") + t.styled("sky.title", place=where)
+    where = t.place(sky.place) if sky.place else sky.article.paper
+    title = Styled("🌤 ") + t.styled("sky.title" if sky.place else "sky.title.paper", place=where)
+    instead = "sky.elsewhere" if sky.place else "sky.unplaced"
+    note = t.styled(instead, place=t.place(sky.wanted), where=where) if sky.wanted else ""
     lines = [_line(one, t, today) for one in sky.days]
-    body = join("\n", [title, *lines, t("sky.by", where=origin(sky.article, t, today))])
-    return Message(body=body, picture=_picture(sky, where, t, today))
+    body = join("\n", [note, title, *lines, t("sky.by", where=origin(sky.article, t, today))])
+    return Message(body=body, picture=_picture(sky, t.spot(sky.place) if sky.place else where, t, today))
 
 
 def _line(one: ForecastDay, t: Texts, today: date) -> Styled:
     """今天（6月10日）晴间多云，25～38℃，南风3级."""
-    told = [part.replace(",", t("sky.comma")) for part in (one.text, warmth(one, t), one.wind)]
+    told = [re.sub(r",\s*", t("sky.comma"), part) for part in (t.sky(one.text), warmth(one, t), t.wind(one.wind))]
     day = bold(_name(one.date, t, today)) + t("sky.day", day=t.dated(one.date, today))
     return day + t("sky.comma").join(part for part in told if part)
 
@@ -99,8 +106,16 @@ def _picture(sky: Sky, where: str, t: Texts, today: date) -> Picture | None:
 def _drawn(one: ForecastDay, t: Texts, today: date) -> DayWeather:
     falls, snow = rain(one.text)
     name = _name(one.date, t, today)
-    words = gist(one.text)
+    words = "\n".join(_short(t.sky(word)) for word in gist(one.text).split("\n"))
     return DayWeather(name=name, day=one.date, text=words, low=one.low, high=one.high, rain=falls, snow=snow)
+
+
+def _short(said: str) -> str:
+    """What has room under a day: of light to moderate rain how much there may be, of thundershowers thunder."""
+    if len(said) <= LONGEST_SAID:
+        return said
+    last = " ".join(said.split()[-2:])
+    return last if len(last) <= LONGEST_SAID else last.split()[-1].replace("showers", "")
 
 
 def gist(text: str) -> str:

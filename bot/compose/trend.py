@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.compose import rate
 from bot.model import Button, Message
 from bot.pictures import Picture, Trend
 from bot.styled import Styled, join
@@ -18,43 +19,64 @@ BRIEF = 14
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """Articles that meet a query, by issue day: `counts` of the days from `first` on.
+    """Articles that meet a query, by issue day: `counts` of the days from `first` on, `read` of which brought anything.
 
-    `before` is the sum of as many days before, None where the archive does not reach back so far. `reached`: the query
-    is met so often that only the days from `first` on were counted, fewer than were asked for.
+    `before` is the sum of as many days before, None where too little was read of them. `young`: the archive does not
+    reach back so far. `reached`: the query is met so often that only the days from `first` on were counted, fewer than
+    were asked for.
     """
 
     first: date
     counts: tuple[int, ...]
+    read: int
     before: int | None = None
+    young: bool = False
     reached: bool = False
+
+    @property
+    def last(self) -> date:
+        return self.first + timedelta(days=len(self.counts) - 1)
 
     @property
     def total(self) -> int:
         return sum(self.counts)
 
 
-def counted(by_day: Mapping[date, int], first: date, last: date, oldest: date, reached: bool = False) -> Counted:
-    """Of [first, last], and as many days before; `oldest` is the first day of which all is known."""
+def counted(
+    by_day: Mapping[date, int], first: date, last: date, oldest: date, read: Collection[date], reached: bool = False
+) -> Counted:
+    """Of [first, last], and as many days before; `oldest` is the first day of which all is known.
+
+    `read` are the days of which there is anything in the archive.
+    """
     span = (last - first).days + 1
     begin = max(first, min(oldest, last))
     counts = tuple(by_day.get(begin + timedelta(days=n), 0) for n in range((last - begin).days + 1))
     earlier = first - timedelta(days=span)
-    before = sum(by_day.get(earlier + timedelta(days=n), 0) for n in range(span)) if oldest <= earlier else None
-    return Counted(first=begin, counts=counts, before=before, reached=reached and begin > first)
+    before = sum(by_day.get(earlier + timedelta(days=n), 0) for n in range(span))
+    known = oldest <= earlier and not rate.few(span, sum(earlier <= day < first for day in read))
+    return Counted(
+        first=begin,
+        counts=counts,
+        read=sum(begin <= day <= last for day in read),
+        before=before if known else None,
+        young=oldest > earlier,
+        reached=reached and begin > first,
+    )
 
 
 def trend(name: str, of: Counted, buttons: Sequence[Button], t: Texts, today: date) -> Message:
     """The figures as lines; without any article a word of what to do instead."""
     days = len(of.counts)
+    span = rate.span(days, of.last, t, today)
     if not of.total:
-        return Message(body=t.styled("trend.nothing", query=name, days=days), buttons=(tuple(buttons),))
+        return Message(body=t.styled("trend.nothing", query=name, span=span), buttons=(tuple(buttons),))
     most = max(range(days), key=lambda n: (of.counts[n], n))
     day = t.dated(of.first + timedelta(days=most), today)
     body = join(
         "\n",
         [
-            Styled("📈 ") + t.styled("trend.title", query=name, days=days),
+            Styled("📈 ") + t.styled("trend.title", query=name, span=span),
             t("trend.total", total=of.total, average=_average(of, t)),
             t("trend.most", day=day, count=of.counts[most]),
             _change(of, t),
@@ -65,10 +87,7 @@ def trend(name: str, of: Counted, buttons: Sequence[Button], t: Texts, today: da
 
 
 def _average(of: Counted, t: Texts) -> str:
-    """平均一天 1.4 篇, 平均 6 天一篇."""
-    if of.total >= len(of.counts):
-        return t("trend.often", count=f"{of.total / len(of.counts):.1f}")
-    return t("trend.seldom", days=f"{len(of.counts) / of.total:.0f}")
+    return rate.rate(of.total, len(of.counts), of.read, t)
 
 
 def _change(of: Counted, t: Texts) -> str:
@@ -84,7 +103,7 @@ def _change(of: Counted, t: Texts) -> str:
 
 
 def _limits(of: Counted, t: Texts, today: date) -> str:
-    key = "trend.reached" if of.reached else "trend.young" if of.before is None else ""
+    key = "trend.reached" if of.reached else "trend.young" if of.young else ""
     return t(key, day=t.dated(of.first, today)) if key else ""
 
 

@@ -94,7 +94,7 @@ def notice(entry: Entry, course: Course, beside: Sequence[Entry], reader: Reader
         f"warning.notice.{_how(entry) if ended else course}",
         area=where(signal, t),
         title=title(signal, t),
-        hazard=signal.hazard,
+        hazard=t.hazard(signal.hazard),
         colour=colour(signal.colour, t),
         sign=SIGNS[signal.colour],
         at=reader.at(ended_at(entry)) if ended else "",
@@ -102,7 +102,8 @@ def notice(entry: Entry, course: Course, beside: Sequence[Entry], reader: Reader
     if ended:
         return Message(body=join("\n", [said, _heir(entry.article), *_still(beside, t)]))
     until = t("warning.until", at=reader.at(signal.expires_at)) if signal.expires_at else ""
-    return Message(body=join("\n", [said, until, _text(entry.article)]))
+    body = join("\n", [said, until, _text(entry.article)])
+    return Message(body=body, buttons=of_article(entry.uid, entry.article, t), listed=((1, entry.uid),))
 
 
 def _how(entry: Entry) -> str:
@@ -123,12 +124,13 @@ def _still(beside: Sequence[Entry], t: Texts) -> list[str]:
 
 def title(signal: WarningSignal, t: Texts) -> str:
     """暴雨橙色预警."""
-    return t("warning.title", hazard=signal.hazard, colour=colour(signal.colour, t)).strip(" :")
+    return t("warning.title", hazard=t.hazard(signal.hazard), colour=colour(signal.colour, t)).strip(" :")
 
 
 def where(signal: WarningSignal, t: Texts) -> str:
     """中牟县; 中牟县、新郑市; of many what they all lie in."""
-    return t("list.comma").join(signal.areas) if 0 < len(signal.areas) <= AREAS else signal.area
+    spots = signal.areas if 0 < len(signal.areas) <= AREAS else (signal.area,)
+    return t("list.comma").join(map(t.spot, spots))
 
 
 def colour(of: Colour | None, t: Texts) -> str:
@@ -177,7 +179,8 @@ def _beside(beside: Sequence[Entry], reader: Reader) -> list[str]:
         for one in map(signal_of, beside[:BESIDE])
     ]
     more = len(beside) - len(said)
-    return [*said, *([t("warning.beside.more", count=more, hazard=signal_of(beside[0]).hazard)] if more else [])]
+    hazard = t.hazard(signal_of(beside[0]).hazard) if beside else ""
+    return [*said, *([t("warning.beside.more", count=more, hazard=hazard)] if more else [])]
 
 
 def _text(article: Article) -> str:

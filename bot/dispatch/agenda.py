@@ -25,6 +25,9 @@ def agenda(
     """
     items = matching.items_of(address, archive.dating(today, today + AHEAD))
     told = {entry.uid: item for item in items if item.strong and not item.muted for entry in (item.entry, *item.same)}
-    every = occasions((entry for item in items for entry in (item.entry, *item.same) if entry.uid in told), t, today)
+    stories = {uid: item.story for uid, item in told.items()}
+    every = occasions(
+        (entry for item in items for entry in (item.entry, *item.same) if entry.uid in told), t, today, stories
+    )
     best = dict.fromkeys(told[one.article].entry.uid for one in every)
     return every, [replace(told[uid], number=n) for n, uid in enumerate(best, 1)]

@@ -22,6 +22,11 @@ def stale(entry: Entry, newest: date | None, now: datetime) -> bool:
     return newest is not None and day < newest and day < (now - STALE).date()
 
 
+def late(entry: Entry, at: datetime) -> bool:
+    """Whether an article that came at that time is none of the news of its day: an old issue, read in late."""
+    return entry.article.warning is None and entry.article.day < (at - STALE).date()
+
+
 def over(entry: Entry, now: datetime) -> bool:
     """Whether it is a warning that is over: nobody is told of it who was not told of it before."""
     return entry.article.warning is not None and warnings.over(entry.article.warning, now)

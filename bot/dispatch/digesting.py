@@ -10,8 +10,9 @@ from bot import calendar, compose
 from bot.compose import warning
 from bot.compose.capped import capped
 from bot.compose.digest import ordered, turned
-from bot.compose.front import due
-from bot.dispatch.alerts import over, together
+from bot.compose.due import due
+from bot.compose.outages import Outage
+from bot.dispatch.alerts import late, over, together
 from bot.dispatch.front import Front
 from bot.dispatch.gaps import Gaps
 from bot.dispatch.items import merged, shown
@@ -23,7 +24,7 @@ from bot.ports import Desk
 from bot.retold import Retold
 from bot.styled import Styled
 from bot.texts import Texts, texts
-from bot.times import SET_BACK
+from bot.times import REGRET, SET_BACK
 from watchers.model import Entry
 from watchers.ports import Archive, Clock
 
@@ -39,7 +40,8 @@ class Contents:
     `held` are the numbers of the items that would have rung, but for quiet hours; `told` the ids of the matches that
     brought something, the others being kept from the person (silent, muted) or told before.
 
-    `warnings` are those in force that concern the person, told or not; `ended` those that came since the last digest
+    `warnings` are those in force that concern the person, told or not, `elsewhere` how many more there are in the
+    country by their topics, while nobody knows where they are; `ended` those that came since the last digest
     and are over, without a word to the person; `waiting` those that would have rung, but for quiet hours, with what
     met them; `warned`: one of the first two is new to the person. `missing` are sentences about sources on which the
     person depends and that are not well. `opened` are articles told earlier of which something is still to be done,
@@ -52,11 +54,13 @@ class Contents:
     held: tuple[int, ...] = ()
     told: tuple[int, ...] = ()
     warnings: tuple[Entry, ...] = ()
+    elsewhere: int = 0
     ended: tuple[Entry, ...] = ()
     waiting: tuple[tuple[Entry, tuple[Match, ...]], ...] = ()
     warned: bool = False
     missing: tuple[str, ...] = ()
     opened: tuple[compose.Item, ...] = ()
+    outages: tuple[Outage, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -77,7 +81,7 @@ class Digesting:
         retold: Callable[[int], Retold | None] | None = None,
     ) -> None:
         self._archive, self._desk, self._matching, self._clock = archive, desk, matching, clock
-        self._gaps, self._summaries = gaps, retold
+        self._gaps, self._summaries, self._wishes = gaps, retold, matching.wishes
         self._retellings: dict[int, Retold | None] = {}
         self._items: dict[object, tuple[compose.Item, Sequence[Match]]] = {}
         self._front = Front(archive, desk, matching)
@@ -99,6 +103,9 @@ class Digesting:
         now = self._clock()
         self._forget(now)
         self._matching.offers.release(now)
+        self._desk.deeds.fade(now - REGRET)
+        for person in self._desk.subscriptions.rested(now):
+            self._desk.subscriptions.keep(calendar.woken(person, now))
         due = self._desk.subscriptions.digests_due(now, most)
         for begin in range(0, len(due), TOGETHER):
             with self._desk.atomic():
@@ -180,56 +187,71 @@ class Digesting:
 
     def contents(self, subscriber: Subscriber) -> Contents:
         """What this person has not been told yet."""
-        self._matching.refresh()
+        self._wishes.refresh()
         now, outbox = self._clock(), self._desk.outbox
         matches = outbox.matches_after(subscriber.address, subscriber.digested)
         told = {self._story(uid) for uid in outbox.told(subscriber.address, subscriber.digested)}
         rung = self._matching.alerted(subscriber.address)
-        waiting = [m for m in self._desk.subscriptions.held(subscriber.address) if self._matching.audible(m, now)]
+        waiting = [m for m in self._desk.subscriptions.held(subscriber.address) if self._wishes.audible(m, now)]
         held = {self._story(match.uid) for match in waiting}
         by_article: dict[str, dict[int, Match]] = {}
         for match in [*waiting, *matches]:
             story = self._story(match.uid)
-            if story in held or (story not in told and self._matching.speaks(match, now)):
+            if story in held or (story not in told and self._wishes.speaks(match, now)):
                 whole = self._latest(match.uid)
-                if whole and (current := self._matching.brought(match, whole)):
+                if whole and (current := self._wishes.brought(match, whole)):
                     by_article.setdefault(whole.uid, {})[match.id] = current
         found = [(entry, [*group.values()]) for uid, group in by_article.items() if (entry := self._latest(uid))]
-        found = [(entry, group) for entry, group in found if not self._matching.hushed(subscriber, entry, now)]
+        found = [(entry, group) for entry, group in found if not self._matching.placing.hushed(subscriber, entry, now)]
         about = [(entry, group) for entry, group in found if entry.article.warning]
         untold = [(entry, group) for entry, group in about if entry.uid not in rung]
-        over_by_now = tuple(entry for entry, _ in untold if over(entry, now))
-        fresh_ones = any(not over(entry, now) and entry.uid not in held for entry, _ in untold)
-        stories = merged(self._item(entry, group) for entry, group in found if not entry.article.warning)
+        warnings = self._matching.warnings
+        far = {entry.uid for entry, group in about if not warnings.concern(subscriber, entry, group)}
+        theirs = [entry for entry, _ in untold if entry.uid not in far]
+        over_by_now = tuple(entry for entry in theirs if over(entry, now))
+        fresh_ones = any(not over(entry, now) and entry.uid not in held for entry in theirs)
+        stories = merged(self._dated(entry, group) for entry, group in found if not entry.article.warning)
         taste = self._front.taste(subscriber, now)
         fresh = ordered((item for item in stories if item.story not in rung), taste)
         items = capped([item for item in fresh if item.strong or subscriber.mentions], held)
-        left_out = {item.story for item in fresh} - {item.story for item in items}
+        left_out = {item.story for item in fresh} - {item.story for item in items} | far
+        numbered = tuple(replace(one, number=n, retold=self._retold(one.entry.id)) for n, one in enumerate(items, 1))
         opened = self._front.opened(subscriber, taste.today, now, {item.story for item in items})
+        further = tuple(replace(one, number=n) for n, one in enumerate(opened, len(items) + 1))
         return Contents(
-            items=tuple(replace(one, number=n, retold=self._retold(one.entry.id)) for n, one in enumerate(items, 1)),
+            items=numbered,
             alerted=tuple(item.entry.article.headline for item in stories if item.story in rung),
             last=max((match.id for match in matches), default=subscriber.digested),
             held=tuple(n for n, item in enumerate(items, 1) if item.story in held),
             told=tuple(match.id for _, group in found for match in group if self._story(match.uid) not in left_out),
-            warnings=tuple(self._matching.warnings.standing(subscriber.address, now)),
+            warnings=tuple(warnings.standing(subscriber, now)),
+            elsewhere=warnings.elsewhere(subscriber, now),
             ended=over_by_now,
             waiting=tuple((e, tuple(group)) for e, group in untold if e.uid in held and not over(e, now)),
             warned=fresh_ones or bool(over_by_now),
             missing=self._gaps.told(subscriber, now) if self._gaps else (),
-            opened=tuple(replace(one, number=n) for n, one in enumerate(opened, len(items) + 1)),
+            opened=further,
+            outages=self._front.outages(subscriber, taste.today, now, numbered, further),
         )
+
+    def _dated(self, entry: Entry, group: Sequence[Match]) -> compose.Item:
+        """What was old when it was found is none of the day's news."""
+        item = self._item(entry, group)
+        return replace(item, late=True) if late(entry, min(match.found_at for match in group)) else item
 
     def _item(self, entry: Entry, group: Sequence[Match]) -> compose.Item:
         """An item as it was made for somebody else of this round whom the same words brought there."""
-        asked = [self._matching.words(match.subscription_id) for match in group]
+        asked = [self._wishes.words(match.subscription_id) for match in group]
         alike = entry.id, tuple((id(match.finding), *words) for match, words in zip(group, asked, strict=True))
         if alike not in self._items:
-            self._items[alike] = self._matching.item(0, entry, group), group  # the group keeps its findings, and ids
+            self._items[alike] = (
+                self._matching.listing.item(entry, group),
+                group,
+            )  # the group keeps its findings, and ids
         return self._items[alike][0]
 
     def _story(self, uid: str) -> str:
-        return self._matching.story(uid)
+        return self._matching.placing.story(uid)
 
     def _forget(self, now: datetime) -> None:
         """What was read and composed for one person serves the next ones of the same minute, and no longer."""
@@ -256,8 +278,9 @@ class Digesting:
         """The digest as messages, page by page; what looks alike (many follow the same topics) is composed once."""
         told = tuple(entry.id for entry in (*contents.warnings, *contents.ended))
         person = (subscriber.language, subscriber.timezone if told else "", today)
-        said = contents.alerted, contents.held, contents.missing, self._front.weather(subscriber, today).where
-        alike = (person, told, said, *map(_looks, contents.items), *map(_looks, contents.opened))
+        weather = self._front.weather(subscriber, today)
+        said = contents.alerted, contents.held, contents.missing, contents.elsewhere, weather.where
+        alike = (person, told, said, contents.outages, *map(_looks, contents.items), *map(_looks, contents.opened))
         if alike not in self._composed:
             self._composed[alike] = self._pages(subscriber, contents, today)
         return self._composed[alike]
@@ -271,26 +294,37 @@ class Digesting:
             forecast=weather.printed,
             where=weather.where,
             opened=contents.opened,
+            outages=contents.outages,
             alerted=contents.alerted,
             held=contents.held,
             warnings=tuple(warning.line(one, reader) for one in contents.warnings),
+            elsewhere=contents.elsewhere,
             ended=tuple(warning.ended_line(one, reader) for one in contents.ended),
             missing=contents.missing,
         )
         title = t.styled("digest.title", day=t.day(today), weekday=t.weekday(today))
-        title = title + counted(contents.items, len(due([*contents.items, *contents.opened], today)), t)
-        if contents.empty and not contents.warnings:
-            title = title + "\n" + t("digest.nothing")
+        coming = len(contents.outages) + len(due([*contents.items, *contents.opened], today))
+        title = title + counted(contents.items, coming, t)
+        if not compose.about(contents.items) and not (contents.alerted or contents.warned or contents.warnings):
+            title = title + "\n" + self._nothing(today, t)
         return compose.digest(Styled("🌅 ") + title, almanac, contents.items, t)
+
+    def _nothing(self, today: date, t: Texts) -> str:
+        """On a day without a paper it is not said that the papers had nothing."""
+        newest = max(self._archive.days(), default=today)
+        return t("digest.nothing") if newest >= today else t("digest.nothing.issue", day=t.dated(newest, today))
 
 
 def counted(items: Sequence[compose.Item], coming: int, t: Texts) -> str:
-    """12 篇 · 2 件要办."""
-    told = [t("digest.count", count=len(items)) if items else "", t("digest.count.due", count=coming) if coming else ""]
+    """与你有关的 12 篇 · 2 件要办."""
+    about = compose.about(items)
+    articles = t("digest.count", count=about) if about else ""
+    told = [articles, t("digest.count.due", count=coming) if coming else ""]
     return t("digest.count.gap") + " · ".join(one for one in told if one) if any(told) else ""
 
 
 def _looks(item: compose.Item) -> tuple[object, ...]:
     """All on which the look of an item depends: its finding follows from its entry and its queries."""
     same = tuple(entry.id for entry in item.same)
-    return (item.number, item.entry.id, item.names, item.queries, item.topic, item.muted, same, item.story, item.retold)
+    asked = item.names, item.queries, item.section, item.topic
+    return (item.number, item.entry.id, *asked, item.muted, same, item.story, item.retold, item.late)

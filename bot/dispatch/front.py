@@ -6,15 +6,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from bot import calendar, compose
-from bot.compose.front import HORIZON_DAYS
+from bot.compose import outages
+from bot.compose.due import HORIZON_DAYS
 from bot.dispatch.matching import Matching
 from bot.model import Subscriber
 from bot.ports import Desk
 from bot.ranking import Taste
 from watchers.facts.places import Gazetteer
-from watchers.model import Entry, ForecastDay
+from watchers.model import Entry, Event, ForecastDay
 from watchers.ports import Archive
 
 # Places in a province and what lies in them are some thousand; readers of a bot live in a few cities.
@@ -76,22 +78,65 @@ class Front:
     def opened(
         self, person: Subscriber, today: date, now: datetime, shown: Collection[str]
     ) -> tuple[compose.Item, ...]:
-        """Articles told earlier of which something can still be done, without the stories `shown`; not numbered yet."""
+        """Articles told earlier of which something can still be done, soonest first; without the stories `shown`."""
         coming = self._coming(today)
         names = [uid for entry in coming for uid in (entry.uid, *entry.joined)]
         told = self._desk.reminders.told(person.address, names, now) if names else {}
         if not told:
             return ()
         mine = [entry for entry in coming if not told.keys().isdisjoint((entry.uid, *entry.joined))]
-        mine = [entry for entry in mine if not self._matching.hushed(person, entry, now)]
-        return tuple(item for item in self._matching.met(person.address, mine) if item.story not in shown)
+        mine = [entry for entry in mine if not self._matching.placing.hushed(person, entry, now)]
+        mine = [entry for entry in mine if _asks(entry, today) or self._stops(person, entry, today, now)]
+        mine.sort(key=lambda entry: _soonest(entry, today))
+        return tuple(item for item in self._matching.listing.told(person.address, mine) if item.story not in shown)
 
     def _coming(self, today: date) -> Sequence[Entry]:
         if today not in self._dating:
             last = today + timedelta(days=HORIZON_DAYS)
             found = self._archive.dating(today, last)
-            self._dating[today] = [e for e in found if any(today <= d.date <= last for d in e.article.facts.deadlines)]
+            self._dating[today] = [
+                e for e in found if _asks(e, today) or any(outages.coming(one, today) for one in e.article.facts.events)
+            ]
         return self._dating[today]
+
+    def outages(
+        self,
+        person: Subscriber,
+        today: date,
+        now: datetime,
+        items: Sequence[compose.Item],
+        opened: Sequence[compose.Item],
+    ) -> tuple[outages.Outage, ...]:
+        """What stops where the person is, by the items of a list and by what was told before it."""
+        return tuple(
+            outages.Outage(event=event, headline=item.entry.article.headline, number=item.number)
+            for item, event in outages.found([*items, *opened], today)
+            if self._here(person, item.entry, event, now)
+        )
+
+    def _stops(self, person: Subscriber, entry: Entry, today: date, now: datetime) -> bool:
+        events = (one for one in entry.article.facts.events if outages.coming(one, today))
+        return any(self._here(person, entry, event, now) for event in events)
+
+    def _here(self, person: Subscriber, entry: Entry, event: Event, now: datetime) -> bool:
+        """Of the districts of an article the one that the event names; it is not over yet."""
+        if not person.place or outages.past(event, now.astimezone(ZoneInfo(person.timezone))):
+            return False
+        named = {place.name for one in self._places.mentions(event.place or event.what) for place in one.places}
+        return not self._inside(person.place).isdisjoint(named or entry.article.facts.places)
+
+
+def _asks(entry: Entry, today: date) -> bool:
+    """Whether something is to be done by a day not far off."""
+    last = today + timedelta(days=HORIZON_DAYS)
+    return any(today <= one.date <= last for one in entry.article.facts.deadlines)
+
+
+def _soonest(entry: Entry, today: date) -> date:
+    """The day on which something ends or stops."""
+    facts = entry.article.facts
+    stops = (one.first or one.last for one in facts.events if outages.coming(one, today))
+    return min([*(one.date for one in facts.deadlines if one.date >= today), *stops], default=date.max)
 
 
 def nearest(place: str, printed: Sequence[tuple[Entry, ForecastDay]], places: Gazetteer) -> Weather:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from bot.model import Placed
+from bot import mutes
+from bot.model import Placed, Subscriber
 from bot.ports import Stories
 from bot.stories import Sketch, judge, keys, sketch
 from watchers.codec import from_json, to_json
@@ -71,6 +73,16 @@ class Placing:
         if self._united is None:
             self._united = dict(self._stories.united())
         return self._united.get(story, story)
+
+    def names_of(self, stories: Iterable[str]) -> frozenset[str]:
+        """What these stories are called now."""
+        return frozenset(map(self.called, stories))
+
+    def hushed(self, person: Subscriber, entry: Entry, now: datetime) -> bool:
+        """Whether the person muted the article's story or its source."""
+        if not person.mutes:
+            return False
+        return any(mutes.hushed(person, entry, name, now) is not None for name in self.names(self.story(entry.uid)))
 
     def names(self, story: str) -> list[str]:
         """All names that a story has had."""

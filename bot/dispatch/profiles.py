@@ -18,7 +18,7 @@ from bot.dispatch.alerts import together
 from bot.model import Address, Delivery, Lane, Subscriber
 from bot.outbox import fit as fitted
 from bot.ports import Desk, Shown
-from bot.profile.matches import Candidate, candidates
+from bot.profile.matches import Candidate, suiting, weighed
 from bot.profile.model import Profile, Suited, Telling
 from bot.profile.offer import Offer
 from bot.profile.offers import WORDS, offers
@@ -66,16 +66,21 @@ class Matchmaker:
             self._offers[key] = offers(entry.article, self._places, key[1])
         return self._offers[key]
 
-    def suiting(self, profile: Profile, today: date) -> tuple[Candidate, ...]:
-        """What the archive of the last half year has for a business, best first."""
+    def weighed(self, profile: Profile, today: date) -> tuple[Candidate, ...]:
+        """What the archive of the last half year has for a business, best first, and what does not suit it last."""
         recent = self._archive.holding(WORDS, MOST_READ, newest=True)
         first = today - SPAN
-        told = ((one, self.offers_of(one)) for one in recent if first <= one.article.day)
-        return candidates(profile, told, self._places, today)
+        return self.among(profile, (one for one in recent if first <= one.article.day), today)
 
     def among(self, profile: Profile, entries: Iterable[Entry], today: date) -> tuple[Candidate, ...]:
         """The same for these articles only."""
-        return candidates(profile, [(one, self.offers_of(one)) for one in entries], self._places, today)
+        return weighed(profile, [(one, self._told_in(one)) for one in entries], self._places, today)
+
+    def _told_in(self, entry: Entry) -> tuple[Offer, ...]:
+        """What an article offers, with the story to which it belongs by now; stories grow together."""
+        return tuple(
+            replace(one, story=self._story(entry.uid)) if one.nameless else one for one in self.offers_of(entry)
+        )
 
     def seen(self, address: Address, found: Sequence[Candidate]) -> None:
         """The owner has looked at these: they are no news any more."""
@@ -96,7 +101,7 @@ class Matchmaker:
         today = calendar.local_day(now, person.timezone)
         known = {one.offer: one.fits for one in self._desk.profiles.suited(address)}
         heard = [entry for entry in entries if not self._hushed(person, entry, now)]
-        found = self.among(profile, heard, today)
+        found = suiting(self.among(profile, heard, today))
         # What was found before is news only where it may have fitted then, and surely fits now.
         new = [one for one in found if not known.get(one.fit.offer.key, False)]
         new = [one for one in new if one.fit.offer.key not in known or one.fit.verdict is Verdict.FITS]
@@ -145,7 +150,7 @@ class Matchmaker:
         keys, rung = {one.offer for one in suited}, self._alerted(person.address)
         entries = [entry for uid in {one.uid: None for one in suited} if (entry := self._archive.latest(uid))]
         heard = [one for one in entries if self._story(one.uid) not in rung and not self._hushed(person, one, now)]
-        found = self.among(profile, heard, calendar.local_day(now, person.timezone))
+        found = suiting(self.among(profile, heard, calendar.local_day(now, person.timezone)))
         return [one for one in found if one.fit.offer.key in keys]
 
     def digest(self, person: Subscriber, stories: Collection[str], now: datetime) -> list[Delivery]:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot import calendar, reminders
-from bot.compose.agenda import Reminder, once, reminder
+from bot.compose.agenda import AHEAD, Reminder, once, reminder
 from bot.compose.items import deadline_line
+from bot.compose.moved import Moves, moves
 from bot.dispatch.items import shown
 from bot.dispatch.matching import Matching
 from bot.model import Delivery, Lane, Message, State, Subscriber
@@ -36,6 +37,7 @@ class Reminding:
         self._archive, self._desk, self._matching, self._clock = archive, desk, matching, clock
         # What the articles say is read once for the thousands whose morning comes together, until there are new ones.
         self._coming: dict[tuple[date, int], Sequence[Entry]] = {}
+        self._moved: dict[date, Moves] = {}
         self._as_of = -1
 
     def remind_due(self, most: int) -> int:
@@ -44,6 +46,7 @@ class Reminding:
         due = self._desk.reminders.due(now, most)
         if due and self._as_of != (newest := self._archive.last_id()):
             self._coming.clear()
+            self._moved.clear()
             self._as_of = newest
         with self._desk.atomic():
             for person in due:
@@ -79,7 +82,11 @@ class Reminding:
         every = [replace(item, entry=entry) for item in items for entry in (item.entry, *item.same)]
         listed = [shown(replace(item, number=numbers[item.entry.uid])) for item in every if item.entry.uid in numbers]
         self._desk.memory.show(person.address, t("remind.title"), sorted(listed, key=lambda one: one.number))
-        told = [Reminder(number=numbers[entry.uid], entry=entry, deadline=one) for entry, one, _ in due]
+        known = self._moves(today)
+        told = [
+            Reminder(number=numbers[entry.uid], entry=entry, deadline=one, was=known.was(entry, one))
+            for entry, one, _ in due
+        ]
         return fit(reminder(once(told), t, today))
 
     def _said(self, person: Subscriber, today: date) -> str:
@@ -94,15 +101,25 @@ class Reminding:
         coming = self._within(today, max(person.remind, default=0))
         found = self._desk.reminders.told(person.address, [uid for entry in coming for uid in _uids(entry)], now)
         reminded = self._desk.reminders.reminded(person.address) if found else frozenset()
+        known = self._moves(today) if found else Moves()
         due = [
-            (entry, one, step)
+            (known.teller(entry, printed), one, step)
             for entry in coming
-            if (at := _first(entry, found)) and not self._matching.hushed(person, entry, now)
-            for one in entry.article.facts.deadlines
+            if (at := _first(entry, found)) and not self._matching.placing.hushed(person, entry, now)
+            for printed in entry.article.facts.deadlines
+            if (one := known.deadline(entry, printed))
             if (step := reminders.step(person, one.date, at, now)) is not None
-            if not {_name(uid, one, step) for uid in _uids(entry)} & reminded
+            if not {_name(uid, one, step) for uid in _uids(known.teller(entry, printed))} & reminded
         ]
-        return sorted(due, key=lambda one: (one[1].date, one[0].id))
+        once_each = {(entry.uid, one): (entry, one, step) for entry, one, step in due}
+        return sorted(once_each.values(), key=lambda one: (one[1].date, one[0].id))
+
+    def _moves(self, today: date) -> Moves:
+        """What was put off, however far."""
+        if today not in self._moved:
+            story = self._matching.placing.story
+            self._moved = {today: moves((one, story(one.uid)) for one in self._within(today, AHEAD.days))}
+        return self._moved[today]
 
     def _within(self, today: date, days: int) -> Sequence[Entry]:
         if (today, days) not in self._coming:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot import calendar
 from bot.compose import warning
@@ -23,16 +23,19 @@ from bot.times import SET_BACK
 from watchers.model import Entry
 from watchers.ports import Archive
 
-WEEK = timedelta(days=7)
+# Today and the six days before it.
+WEEK = timedelta(days=6)
 # Who meets more in a week follows everything, and gets the best of the newest of it.
 MOST_MATCHES = 2000
+# Who had nothing of a paper for two months does not wait for it.
+DEPENDS, MOST_LOOKED_AT = timedelta(days=60), 300
 
 
 class Reviewing:
     """Gathers a week, and freezes those that fall due, with the planning of digests and a timetable of its own."""
 
     def __init__(self, archive: Archive, desk: Desk, matching: Matching) -> None:
-        self._archive, self._desk, self._matching = archive, desk, matching
+        self._archive, self._desk, self._matching, self._wishes = archive, desk, matching, matching.wishes
         self._front = Front(archive, desk, matching)
 
     def freeze_due(self, now: datetime, most: int) -> int:
@@ -70,37 +73,53 @@ class Reviewing:
 
     def week(self, person: Subscriber, now: datetime) -> Message:
         """The last seven days; its numbers mean its articles from now on."""
-        self._matching.refresh()
+        self._wishes.refresh()
         t, today = texts(person.language), calendar.local_day(now, person.timezone)
         taste = self._front.taste(person, now)
         found = self._found(person, now)
-        every = merged(self._matching.item(0, entry, group) for entry, group in found if not entry.article.warning)
+        every = merged(self._matching.listing.item(entry, group) for entry, group in found if not entry.article.warning)
         chosen = best_of(best_first(every, taste))
         items = [replace(item, number=n) for n, item in enumerate(chosen, 1)]
         opened = self._front.opened(person, today, now, {item.story for item in items})
         further = [replace(item, number=n) for n, item in enumerate(opened, len(items) + 1)]
         strong = [item for item in every if item.strong]
+        theirs = self._matching.warnings.concern
+        warned = [one for one, group in found if one.article.warning and theirs(person, one, group)]
         papers = {entry.article.paper for item in strong for entry in (item.entry, *item.same)}
         self._desk.memory.show(person.address, t("review.short"), [shown(item) for item in (*items, *further)])
         week = Week(
-            first=today - WEEK + timedelta(days=1),
+            first=today - WEEK,
             last=today,
             count=len(strong),
             papers=len(papers),
             items=tuple(items),
             opened=tuple(further),
-            warnings=_warnings([entry for entry, _ in found if entry.article.warning], person, now),
+            warnings=_warnings(warned, person, now),
+            silent=self._silent(person, now, today),
         )
         return review(week, t)
 
+    def _silent(self, person: Subscriber, now: datetime, today: date) -> tuple[tuple[str, date], ...]:
+        """Newspapers that brought the person something lately and of which no issue came this week; their last day.
+
+        A feed or an office may have nothing to say for weeks; a newspaper that does not come is not being read.
+        """
+        met = self._desk.outbox.met_since(person.address, now - DEPENDS, MOST_LOOKED_AT)
+        papers = {entry.article.paper for one in met if (entry := self._archive.entry(one))}
+        newest = {one.issue.paper: one.issue.day for one in self._archive.newest_issues()} if papers else {}
+        return tuple((name, day) for name, day in sorted(newest.items()) if name in papers and day < today - WEEK)
+
     def _found(self, person: Subscriber, now: datetime) -> Sequence[tuple[Entry, Sequence[Match]]]:
-        """Articles of the week as they stand now, without what the person silenced."""
+        """Articles dated in the week, as they stand now, without what the person silenced."""
         by_article: dict[str, tuple[Entry, list[Match]]] = {}
-        for match in self._desk.outbox.matches_since(person.address, now - WEEK, MOST_MATCHES):
+        today = calendar.local_day(now, person.timezone)
+        for match in self._desk.outbox.matches_dated(person.address, today - WEEK, today, MOST_MATCHES):
             entry = self._archive.latest(match.uid)
-            if entry and self._matching.speaks(match, now) and (current := self._matching.brought(match, entry)):
+            if entry is None or entry.article.day < today - WEEK or not self._wishes.speaks(match, now):
+                continue
+            if current := self._wishes.brought(match, entry):
                 by_article.setdefault(entry.uid, (entry, []))[1].append(current)
-        return [one for one in by_article.values() if not self._matching.hushed(person, one[0], now)]
+        return [one for one in by_article.values() if not self._matching.placing.hushed(person, one[0], now)]
 
 
 def _warnings(entries: Sequence[Entry], person: Subscriber, now: datetime) -> tuple[str, ...]:

@@ -14,15 +14,15 @@ from itertools import islice
 
 from bot import calendar, urgency, warnings
 from bot.compose import warning
-from bot.model import Address, Delivery, Lane, Live, Match, Message, Mode, Strength, Subscriber, Subscription
+from bot.dispatch.concern import Concern
+from bot.model import Delivery, Lane, Live, Match, Message, Mode, State, Strength, Subscriber, Subscription
 from bot.ports import Desk, Finder
-from bot.query import parse
+from bot.styled import Styled
 from bot.texts import texts
 from bot.warnings import Course
 from watchers.facts.places import Gazetteer
 from watchers.model import Entry
 from watchers.ports import Archive
-from watchers.warning import WarningSignal
 
 News = Sequence[tuple[Entry, Sequence[Match]]]
 
@@ -44,7 +44,8 @@ class Warnings:
         hushed: Callable[[Subscriber, Entry, datetime], bool],
     ) -> None:
         self._archive, self._desk, self._finder, self._places = archive, desk, finder, places
-        self._asked, self._audible, self._hushed = asked, audible, hushed
+        self._asked, self._hushed = asked, hushed
+        self._concern = Concern(places, asked, audible)
         self._read: tuple[int, Sequence[Entry]] = (-1, ())
         self._force: tuple[datetime | None, Mapping[str, Entry]] = (None, {})
         self._kinship = warnings.Kinship((), places)
@@ -65,12 +66,30 @@ class Warnings:
             self._composed.clear()
         return self._force[1]
 
-    def standing(self, person: Address, now: datetime) -> list[Entry]:
-        """Those in force that the person's subscriptions have met, but for silent and muted ones; gravest first."""
-        force = self.in_force(now)
-        met = self._desk.outbox.met(person, force) if force else {}
-        mine = [force[uid] for uid, ids in met.items() if self._speaking(ids, now)]
+    def standing(self, person: Subscriber, now: datetime) -> list[Entry]:
+        """Those in force that are the person's business by a subscription neither silent nor muted; gravest first."""
+        mine = [one for one, ids in self._met(person, now) if self._concern.holds(person, one, ids)]
         return sorted(mine, key=lambda one: (-warnings.grade(warnings.signal_of(one)), one.id))
+
+    def elsewhere(self, person: Subscriber, now: datetime) -> int:
+        """How many more who did not say where they are has met in force, by topics, from all over the country."""
+        if person.place:
+            return 0
+        return sum(not self._concern.holds(person, one, ids) for one, ids in self._met(person, now))
+
+    def there(self, place: str, now: datetime) -> list[Entry]:
+        """Those in force at a place, gravest first, and the finest of these."""
+        here = [one for one in self.in_force(now).values() if self._concern.near(one, place)]
+        return sorted(here, key=lambda one: warnings.rank(one, self._places))
+
+    def _met(self, person: Subscriber, now: datetime) -> list[tuple[Entry, Collection[int]]]:
+        force = self.in_force(now)
+        met = self._desk.outbox.met(person.address, force) if force else {}
+        return [(force[uid], ids) for uid, ids in met.items() if self._concern.speaking(ids, now)]
+
+    def concern(self, person: Subscriber, entry: Entry, matches: Sequence[Match]) -> bool:
+        """Whether a warning that was met so is the person's business."""
+        return self._concern.holds(person, entry, [one.subscription_id for one in matches])
 
     def news(self, entry: Entry) -> bool:
         """Whether who was not told of this warning is to be told now."""
@@ -99,12 +118,18 @@ class Warnings:
             return []
         signal, ids = warnings.signal_of(entry), self._desk.outbox.met(live.address, [live.uid]).get(live.uid, ())
         told = self._archive.entry(live.told) if live.told else None
-        rows = [self._anew(person, live, entry, ids, now)]
+        rows = [] if live.bare else [self._anew(person, live, entry, ids, now)]
         went = warnings.course(told.article.warning if told else None, signal, now)
-        wanted = not person.paused and self._speaking(ids, now) and not self._hushed(person, entry, now)
-        if told and went in warnings.RINGING and wanted:
+        if told and went in warnings.RINGING and self._heeds(person, live, entry, ids, now):
             rows.insert(0, self._notice(person, live, entry, went, now))
         return rows
+
+    def _heeds(self, person: Subscriber, live: Live, entry: Entry, ids: Collection[int], now: datetime) -> bool:
+        """Whether the person still wants to hear of it: it may be about a place that is theirs no more."""
+        if person.paused or not self._concern.speaking(ids, now) or not self._concern.rings(person, entry, ids):
+            return False
+        light = live.bare and not urgency.grave_enough(person.level, entry.article)  # it was told to who asked only
+        return not light and not self._hushed(person, entry, now)
 
     def _anew(self, person: Subscriber, live: Live, entry: Entry, ids: Collection[int], now: datetime) -> Delivery:
         signal = warnings.signal_of(entry)
@@ -142,7 +167,11 @@ class Warnings:
 
         `last` is the line of the log up to which all was matched, or is just being.
         """
-        fresh = {entry.uid: (entry, ids) for entry, group in news if (ids := [one.subscription_id for one in group])}
+        fresh = {
+            entry.uid: (entry, ids)
+            for entry, group in news
+            if (ids := [one.subscription_id for one in group]) and self._concern.rings(person, entry, ids)
+        }
         mine = {live.uid: live for live in self._desk.outbox.lives_of(person.address)} if fresh else {}
         new = [entry for uid, (entry, _) in fresh.items() if uid not in mine]
         if not new:
@@ -151,11 +180,26 @@ class Warnings:
         asked = {number for _, ids in fresh.values() for number in ids}
         coming = {one.uid for one in self._coming(person, new, asked, last, now)}
         plan = warnings.told_once(
-            new, mine.keys() & force.keys(), coming, lambda one: self._named(asked, one), self._kinship, self._places
+            new,
+            self._told(person, mine.values(), force),
+            coming,
+            lambda one: self._concern.named(asked, one),
+            self._kinship,
+            self._places,
+            self._concern.places(person, asked),
         )
         apart = mine.keys() | {entry.uid for entry in plan.alerts}
         rows = [self._alert(person, entry, fresh[entry.uid][1], fresh, apart, now) for entry in plan.alerts]
         return rows + self._lines(person, plan.beside, mine, fresh, now)
+
+    def _told(self, person: Subscriber, lives: Collection[Live], force: Mapping[str, Entry]) -> set[str]:
+        """Those in force of which the person was told and that are their business still: they may have moved."""
+        mine = {live.uid: live.bare for live in lives if live.uid in force}
+        met = self._desk.outbox.met(person.address, mine)
+        asking = {uid: [wish.id for wish in self._concern.wishes(met.get(uid, ()))] for uid in mine}
+        return {
+            uid for uid, ids in asking.items() if (ids or mine[uid]) and self._concern.rings(person, force[uid], ids)
+        }
 
     def _alert(
         self,
@@ -190,6 +234,8 @@ class Warnings:
         rows = []
         for new, known in latest.values():
             live = mine[known.uid]
+            if live.bare:
+                continue
             ids = self._desk.outbox.met(person.address, [known.uid]).get(known.uid, ())
             row = self._anew(person, live, known, ids, now)
             said = self._message(person, known, ids, now, met, mine.keys())
@@ -202,11 +248,13 @@ class Warnings:
     ) -> list[Entry]:
         """Of the warnings still to be matched those that will ring for the person and are like one that does now."""
         likes = {one.uid: one for entry in new for one in self._kinship.of(entry) if one.id > last}
-        ringing = (one for one in likes.values() if any(self._rings(number, one) for number in asked))
+        ringing = [(one, [number for number in asked if self._rings(number, one)]) for one in likes.values()]
         return [
             one
-            for one in ringing
-            if self.news(one)
+            for one, ids in ringing
+            if ids
+            and self._concern.rings(person, one, ids)
+            and self.news(one)
             and urgency.grave_enough(person.level, one.article)
             and not self._hushed(person, one, now)
             and _loud(person, one, now)
@@ -216,6 +264,27 @@ class Warnings:
         wish = self._asked(number)
         met = self._finder.meet(wish.query, entry.article, entry.source) if wish and wish.mode is Mode.ALERT else None
         return met is not None and met.strength is Strength.STRONG
+
+    # -- what was said among other things --------------------------------------------------------------------------
+
+    def said(self, person: Subscriber, entries: Sequence[Entry], now: datetime) -> None:
+        """The person is told of these as they stand, in an answer: they do not ring anew, only when they go on."""
+        lives = {live.uid: live.id for live in self._desk.outbox.lives_of(person.address)}
+        rows = [
+            Delivery(
+                key=f"said:{person.address}:{entry.id}:{entry.uid}",
+                address=person.address,
+                lane=Lane.NOTICE,
+                message=Message(body=Styled()),
+                state=State.SENT,
+                due_at=now,
+                about=entry.uid,
+                entry_id=entry.id,
+                refers=lives.get(entry.uid, 0),
+            )
+            for entry in entries
+        ]
+        self._desk.outbox.add(rows)
 
     # -- what is said ----------------------------------------------------------------------------------------------
 
@@ -229,8 +298,7 @@ class Warnings:
         apart: Collection[str] | None = None,
     ) -> Message:
         """`met` and `apart` as for `_beside`. Thousands who asked alike are told alike: that is composed once."""
-        wishes = [wish for number in ids if (wish := self._asked(number))]
-        names = tuple(dict.fromkeys(wish.name or wish.query for wish in wishes))
+        names = tuple(dict.fromkeys(wish.name or wish.query for wish in self._concern.wishes(ids)))
         beside = self._beside(person, entry, met, now, apart)
         alike = (entry.id, names, *(one.id for one in beside), person.language, person.timezone)
         if alike not in self._composed:
@@ -262,14 +330,6 @@ class Warnings:
             one for one in heard if one.uid in mine or warnings.finer(signal, warnings.signal_of(one), self._places)
         ]
         return sorted(here, key=lambda one: (-warnings.grade(warnings.signal_of(one)), one.id))
-
-    def _named(self, asked: Collection[int], signal: WarningSignal) -> bool:
-        wishes = (wish for number in asked if (wish := self._asked(number)))
-        return any(warnings.names_place(parse(wish.query).root, signal, self._places) for wish in wishes)
-
-    def _speaking(self, ids: Collection[int], now: datetime) -> bool:
-        wishes = (wish for number in ids if (wish := self._asked(number)))
-        return any(wish.mode is not Mode.SILENT and self._audible(wish, now) for wish in wishes)
 
 
 def _reader(person: Subscriber, now: datetime) -> warning.Reader:

@@ -8,7 +8,19 @@ Only the JSON holds everything; the other two hold the subscriptions as far as t
 
 from __future__ import annotations
 
-from bot.exports.own import VERSION, Kept, Settings, Subscribed, own, written
+from bot.exports.own import VERSION, DamagedError, Kept, Saved, Settings, Subscribed, own, written
 from bot.exports.wordlist import REMARK, lines, wordlist
 
-__all__ = ["REMARK", "VERSION", "Kept", "Settings", "Subscribed", "lines", "own", "wordlist", "written"]
+__all__ = [
+    "REMARK",
+    "VERSION",
+    "DamagedError",
+    "Kept",
+    "Saved",
+    "Settings",
+    "Subscribed",
+    "lines",
+    "own",
+    "wordlist",
+    "written",
+]

@@ -16,6 +16,8 @@ VERSION = 1
 # Not to be taken for something else: a file of another program is no export.
 NAME = "baoxiao"
 _OURS = re.compile(r"\{[^{}\[\]]{0,200}\"format\"\s*:\s*\"" + NAME + r"\"")
+# How the reader of JSON names the place of what does not fit: - at `$.settings.cap`.
+_PLACE = re.compile(r"at `\$\.?([^`]*)`")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +33,7 @@ class Subscribed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """`digest` and `quiet` as their types write themselves (07:30 18:00; 22:30-07:00 orange), empty for none.
+    """`digest`, `review` and `quiet` as their types write themselves (07:30 18:00; 22:30-07:00 orange), empty for none.
 
     `level` is the name of a colour in small letters, empty for none. What is not there, or null, stays as it is: a file
     may be older than a setting, or cut down by hand.
@@ -48,11 +50,24 @@ class Settings:
     remind: tuple[int, ...] | None = None
     mutes: tuple[Mute, ...] | None = None
     cap: int | None = None
+    review: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """An article that was put aside."""
+
+    uid: str
+    title: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """An export. `settings` None: the file only has subscriptions. `profile` only where the chat is private."""
+    """An export. `settings` None: the file only has subscriptions.
+
+    `profile` and `favourites`, the latest first, only where the chat is private.
+    """
 
     format: str = NAME
     version: int = VERSION
@@ -60,6 +75,15 @@ class Kept:
     subscriptions: tuple[Subscribed, ...] = ()
     settings: Settings | None = None
     profile: Profile | None = None
+    favourites: tuple[Saved, ...] = ()
+
+
+class DamagedError(ParseError):
+    """The file is ours, but cannot be read. `where`: the place in it, "" where the file itself is not whole."""
+
+    def __init__(self, where: str, told: str) -> None:
+        super().__init__(told)
+        self.where = where
 
 
 def written(kept: Kept) -> str:
@@ -70,12 +94,16 @@ def written(kept: Kept) -> str:
 def own(text: str) -> Kept | None:
     """The export that a text is, None when it is none of ours.
 
-    Raises ParseError when it is damaged, or newer than this program.
+    Raises DamagedError, or ParseError when it is newer than this program.
     """
     plain = text.lstrip("\ufeff").strip()
     if not _OURS.match(plain):
         return None
-    kept = from_json(plain, Kept)
+    try:
+        kept = from_json(plain, Kept)
+    except ParseError as wrong:
+        place = _PLACE.search(str(wrong))
+        raise DamagedError(place[1] if place else "", str(wrong)) from wrong
     if kept.version > VERSION:
         raise ParseError(f"这个文件是更新版本的报晓导出的（{kept.version}），这里只认得到 {VERSION}。")
     return kept

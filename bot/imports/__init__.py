@@ -11,11 +11,12 @@ import re
 
 from bot.imports.entries import Change, Entry, Feed, Imported, Left
 from bot.imports.lines import alerts, keyword_alerts, lines
+from bot.imports.marks import unmarked
 from bot.imports.miniflux import miniflux
 from bot.imports.opml import opml
 from bot.imports.trendradar import trendradar
 
-__all__ = ["READERS", "Change", "Entry", "Feed", "Imported", "Left", "kind_of", "read"]
+__all__ = ["READERS", "Change", "Entry", "Feed", "Imported", "Left", "kind_of", "read", "unmarked"]
 
 READERS = {
     "trendradar": trendradar,

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.errors import QueryError
 from bot.imports.entries import Change, Entry, Imported, Left, left, refused, taken, word
+from bot.imports.marks import unmarked
 from bot.model import Mode
 from bot.query import All, Node, Query, Trait, Where, joined, parse, walk
 
@@ -19,8 +20,10 @@ _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 
 
 def lines(text: str) -> Imported:
-    """Each line a query; empty ones and `#` comments are passed over."""
-    return Imported(entries=tuple(_line(number, line) for number, line in _told(text)))
+    """Each line a query, without the mark of a list; empty ones and `#` comments are passed over."""
+    told = _told(text)
+    bare = unmarked([line for _, line in told])
+    return Imported(entries=tuple(_line(number, line) for (number, _), line in zip(told, bare, strict=True)))
 
 
 def _told(text: str) -> list[tuple[int, str]]:

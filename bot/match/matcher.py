@@ -6,7 +6,7 @@ grown, the great stock is made anew beside the running work, and takes them over
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
@@ -138,13 +138,20 @@ class Matcher:
         self, query: Query, articles: Iterable[tuple[Article, str]], *, today: date | None = None
     ) -> list[Finding | None]:
         """The same for one query and many articles, each with the name of its source."""
-        self.check(query)
+        return [found for (found,) in self.meet_each((query,), articles, today=today)]
+
+    def meet_each(
+        self, queries: Sequence[Query], articles: Iterable[tuple[Article, str]], *, today: date | None = None
+    ) -> Iterator[list[Finding | None]]:
+        """The same for some queries: of each article, which is read once for all of them, what each has met."""
         index = TermIndex()
-        for term in self._gates.terms(query.root):
-            index.add(term, parted=self._gates.parted(term))
+        for query in queries:
+            self.check(query)
+            for term in self._gates.terms(query.root):
+                index.add(term, parted=self._gates.parted(term))
         readings = ((Reading(article, self._lexicon, index, self._thesaurus), source) for article, source in articles)
         meanings = (Meaning(reading, self._shelf, source, today, self._gazetteer) for reading, source in readings)
-        return [finding(meaning.of(query.root)) for meaning in meanings]
+        return ([finding(meaning.of(query.root)) for query in queries] for meaning in meanings)
 
     def clues(self, query: Query) -> frozenset[str] | None:
         """Words of which one stands in every article that meets the query; None: it can do without any."""

@@ -4,7 +4,7 @@ from bot.model.address import Address
 from bot.model.delivery import Astray, Dead, Delivery, Lane, Later, Live, Moved, Outcome, Sent, State, Uncertain
 from bot.model.finding import Finding, Hit, Match, Pack, Placed, Strength, Synonyms, Topic
 from bot.model.incoming import Dropped, Incoming
-from bot.model.message import Attachment, Button, Message
+from bot.model.message import Attachment, Behalf, Button, Message
 from bot.model.subscriber import Favourite, Hall, Mute, Muted, Subscriber, Welcome
 from bot.model.subscription import Act, Before, Deed, Mode, Subscription
 
@@ -14,6 +14,7 @@ __all__ = [
     "Astray",
     "Attachment",
     "Before",
+    "Behalf",
     "Button",
     "Dead",
     "Deed",

@@ -77,7 +77,8 @@ class Live:
     """A warning's message in a chat: the delivery `id` that told of it first, sent or on its way.
 
     `told` is the line of the log that was told last, by it or by what refers to it, 0 while nothing was; `known` the
-    last line of which anything was written, told or not.
+    last line of which anything was written, told or not. `bare`: it was told among other things, and there is no
+    message of its own that could change.
     """
 
     id: int
@@ -85,6 +86,7 @@ class Live:
     uid: str
     told: int = 0
     known: int = 0
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

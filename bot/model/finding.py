@@ -46,7 +46,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A finding that is kept: which subscription met which article. `id` 0 until it is stored."""
+    """A finding that is kept: which subscription met which article, that is dated `day`. `id` 0 until it is stored."""
 
     subscription_id: int
     address: Address
@@ -55,6 +55,7 @@ class Match:
     finding: Finding
     found_at: datetime
     id: int = 0
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

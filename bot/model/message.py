@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.model.address import Address
 from bot.pictures import Picture
 from bot.styled import Styled, join
 
@@ -29,6 +30,14 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Behalf:
+    """The group or channel for which something is said in somebody's private chat, and how it is called."""
+
+    address: Address
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """What one API call sends. `buttons` are rows; `silent`: it comes without a sound.
 
@@ -36,7 +45,11 @@ class Message:
 
     `reply_to` is the channel's own name of the message that this one answers; it is known only when this is sent.
 
-    `listed` are the articles that it tells of: their numbers in it, and their uids.
+    `listed` are the articles that it tells of: their numbers in it, and their uids. `behalf`: it answers for that group
+    or channel, and what is done with it is done for that; None where it is for the chat in which it stands.
+
+    `menu`: the language in which the chat's own menu of commands is from now on; "" leaves it as it is,
+    "none" takes it away.
     """
 
     body: Styled
@@ -46,6 +59,8 @@ class Message:
     silent: bool = False
     reply_to: str = ""
     listed: tuple[tuple[int, str], ...] = ()
+    behalf: Behalf | None = None
+    menu: str = ""
 
     @property
     def in_words(self) -> Styled:

@@ -48,10 +48,10 @@ class Subscriber:
     digest time that was dealt with; `digested` the id of the last match that a digest has taken; `even_nothing` asks
     for a digest on quiet days too, `mentions` for a line about articles that only mention a word. `release_at`: before
     it nobody need look whether held alerts may go. `remind`: so many days before a deadline the person is told of it
-    once more, `remind_at` when that is looked at next. `gone`: the chat cannot be reached (blocked); it is paused then,
-    and what was on its way is held, until it writes again. `place`: where they are, by its full name; `level`: warnings
-    below that colour ring nobody, and wait for the digest. `cap`: more alerts a day than this are not sent one by one,
-    but in the digest; 0 is no cap.
+    once more, `remind_at` when that is looked at next. `paused_until`: when a pause ends by itself. `gone`: the chat
+    cannot be reached (blocked); it is paused then, and what was on its way is held, until it writes again. `place`:
+    where they are, by its full name; `level`: warnings below that colour ring nobody, and wait for the digest. `cap`:
+    more alerts a day than this are not sent one by one, but in the digest; 0 is no cap.
     """
 
     address: Address
@@ -71,6 +71,7 @@ class Subscriber:
     remind: tuple[int, ...] = REMIND
     remind_at: datetime | None = None
     paused: bool = False
+    paused_until: datetime | None = None
     gone: bool = False
     place: str = ""
     level: Colour | None = None

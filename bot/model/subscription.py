@@ -7,7 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.model.address import Address
-from bot.model.subscriber import Mute
+from bot.model.subscriber import Favourite, Mute
+from bot.openings import Sign
+from bot.profile.model import Profile, Suited
 
 
 class Mode(StrEnum):
@@ -38,19 +40,39 @@ class Subscription:
 class Act(StrEnum):
     """What can be taken back."""
 
+    SUB = "sub"
     UNSUB = "unsub"
+    CHANGE = "change"
+    """How a subscription speaks, or for how long it is silent."""
     EDIT = "edit"
     DIGEST = "digest"
     MUTE = "mute"
+    IMPORT = "import"
+    PROFILE = "profile"
+    SETTINGS = "settings"
+    UNSAVE = "unsave"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
-    """How what was changed was before: the subscriptions whole, or what the person had chosen."""
+    """How what was changed was before: the subscriptions whole, or what the person had chosen.
+
+    `signs`: what of the person's taste the change was a sign against. `made` are the ids of subscriptions that were not
+    there, `chosen` the settings as an export says them. `profile` is the business profile (an empty one: there was
+    none; None: it was not touched), `suited` what had been found for it. `dropped` is what was no favourite any more,
+    `saved` the uids of what became one.
+    """
 
     subscriptions: tuple[Subscription, ...] = ()
     timetable: str = ""
     mutes: tuple[Mute, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    made: tuple[int, ...] = ()
+    chosen: str = ""
+    profile: Profile | None = None
+    suited: tuple[Suited, ...] = ()
+    dropped: tuple[Favourite, ...] = ()
+    saved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

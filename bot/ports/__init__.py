@@ -1,24 +1,24 @@
 """The seams of the chat side: what rules and carriers ask for, and adapters provide."""
 
-from bot.ports.channel import Beside, Channel, Draw, Filing, LanguageModel
-from bot.ports.conversation import Deeds, Leaflets, Memory, Scouting, Shown
+from bot.ports.channel import Channel, Draw, Filing, LanguageModel
+from bot.ports.conversation import Deeds, Leaflets, Memory, Shown
 from bot.ports.desk import Desk
 from bot.ports.finder import Finder
 from bot.ports.inbox import FAREWELL, FLOOD, Inbox
 from bot.ports.outbox import Outbox
-from bot.ports.people import Favourites, Halls, Oblivion, Openings, Profiles, Reviews, Subscriptions
+from bot.ports.people import Favourites, Feedback, Halls, Oblivion, Openings, Profiles, Reviews, Subscriptions
 from bot.ports.record import Events, History, Reminders, Stories, Summaries
 
 __all__ = [
     "FAREWELL",
     "FLOOD",
-    "Beside",
     "Channel",
     "Deeds",
     "Desk",
     "Draw",
     "Events",
     "Favourites",
+    "Feedback",
     "Filing",
     "Finder",
     "Halls",
@@ -33,7 +33,6 @@ __all__ = [
     "Profiles",
     "Reminders",
     "Reviews",
-    "Scouting",
     "Shown",
     "Stories",
     "Subscriptions",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Protocol, runtime_checkable
 
 from bot.model import Address, Hall, Message, Outcome
@@ -10,13 +10,6 @@ from bot.pictures import Picture
 
 Draw = Callable[[Picture], Awaitable[bytes | None]]
 """A picture as PNG; None where it cannot be drawn, or not soon enough."""
-
-
-Beside = Callable[[Address, Iterator[Sequence[Message] | None]], None]
-"""(chat, work): go on with what takes a second while others are answered.
-
-The work yields None between its steps, and what is to be said at last.
-"""
 
 
 class LanguageModel(Protocol):
@@ -43,13 +36,19 @@ class Channel(Protocol):
         """
 
     async def acknowledge(self, callback_id: str, text: str = "") -> None:
-        """Tell the channel that a button was heard; never raises."""
+        """Tell the channel that a button was heard; of one that nobody waits for any more it need not know.
+
+        Raises UnansweredError when it may not have been told.
+        """
 
     async def administers(self, address: Address, person: str) -> bool:
-        """Whether a person may change what a group is told; False also when that cannot be learned."""
+        """Whether a person may change what a group is told. Raises UnansweredError when nobody says so now."""
 
     async def hall(self, name: str, person: str) -> Hall | None:
-        """The group or channel of that @name or id, as one person and we stand to it; None where there is none."""
+        """The group or channel of that @name or id, as one person and we stand to it; None where there is none.
+
+        Raises UnansweredError when that cannot be learned now.
+        """
 
 
 @runtime_checkable

@@ -59,18 +59,14 @@ class Deeds(Protocol):
     def recent(self, address: Address, since: datetime, limit: int) -> Sequence[Deed]:
         """Those done since then and not taken back, the newest first."""
 
+    def regretted(self, address: Address) -> int:
+        """The id of the newest deed that this chat has taken back; 0: none."""
+
     def undone(self, deed_id: int, now: datetime) -> None:
         """It was taken back."""
 
-
-class Scouting(Protocol):
-    """First looks at sources, beside the conversation."""
-
-    def begin(self, address: Address, url: str, name: str) -> bool:
-        """Look at `url` and tell the chat at `address` what is there, in a while; False when too many looks wait.
-
-        `name` is what the source is to be called; empty: what it calls itself.
-        """
+    def fade(self, since: datetime) -> None:
+        """Of what was done before then nothing is kept of how it had been."""
 
 
 class Leaflets(Protocol):

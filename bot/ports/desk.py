@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.ports.conversation import Deeds, Leaflets, Memory
 from bot.ports.inbox import Inbox
 from bot.ports.outbox import Outbox
-from bot.ports.people import Favourites, Halls, Oblivion, Openings, Profiles, Reviews, Subscriptions
+from bot.ports.people import Favourites, Feedback, Halls, Oblivion, Openings, Profiles, Reviews, Subscriptions
 from bot.ports.record import Events, History, Reminders, Stories, Summaries
 
 
@@ -27,6 +27,7 @@ class Desk:
     profiles: Profiles
     deeds: Deeds
     favourites: Favourites
+    feedback: Feedback
     halls: Halls
     oblivion: Oblivion
     reminders: Reminders

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from bot.errors import QueryError
@@ -40,6 +40,11 @@ class Finder(Protocol):
     def meet_all(self, query: str, articles: Iterable[tuple[Article, str]]) -> Sequence[Finding | None]:
         """The same for many articles, each with the name of its source: getting ready for a query costs most of it."""
 
+    def meet_each(
+        self, queries: Sequence[str], articles: Iterable[tuple[Article, str]]
+    ) -> Iterator[Sequence[Finding | None]]:
+        """The same for some queries, article by article: reading an article costs most of it."""
+
     def clues(self, query: str) -> Collection[str] | None:
         """Runs of characters of which one stands in every article that meets the query; None: it can do without."""
 
@@ -47,3 +52,6 @@ class Finder(Protocol):
 
     def keywords(self, article: Article) -> Sequence[str]:
         """What the article is about, three to eight names and words."""
+
+    def words(self, run: str) -> Sequence[str]:
+        """The words of which a run of Chinese characters is most probably made, in simplified characters."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -25,8 +25,11 @@ class Inbox(Protocol):
     def store(self, incoming: Sequence[Incoming], now: datetime, channel: str = "", offset: int = 0) -> int:
         """Keep updates (known keys are ignored) and the channel's offset in one transaction; how many are new."""
 
-    def waiting(self, limit: int) -> Sequence[Incoming]:
-        """Not handled yet. Everybody's first line comes before anybody's second; else in the order of arrival."""
+    def waiting(self, limit: int, but: Collection[str] = ()) -> Sequence[Incoming]:
+        """Not handled yet. Everybody's first line comes before anybody's second; else in the order of arrival.
+
+        Without those whose keys are in `but`; they are their speaker's first lines nevertheless.
+        """
 
     def crowd(self, incoming: Incoming, span: timedelta) -> tuple[int, bool]:
         """How much the same person said in the same chat in the `span` before this, and whether any of it was FLOOD."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from bot.model import Address, Delivery, Live, Match, State
@@ -32,6 +32,9 @@ class Outbox(Protocol):
 
     def delivered(self, chat: Address, message_id: str) -> Delivery | None:
         """What the channel took under this name in the chat (an address without its topic), as it reads now."""
+
+    def newest(self, address: Address, limit: int) -> Sequence[Delivery]:
+        """What the channel took last at this address, as it reads now, the newest first; not what changed it since."""
 
     def rung(self, address: Address, since: datetime) -> int:
         """How many alerts were written for one address since then."""
@@ -104,15 +107,25 @@ class Outbox(Protocol):
     def waiting(self) -> Mapping[State, int]: ...
 
     def matches_after(self, address: Address, match_id: int) -> Sequence[Match]:
-        """Matches of one subscriber with an id above, oldest first, of subscriptions still in force."""
+        """Matches of one subscriber with an id above that no digest passed over, oldest first.
 
-    def matches_since(self, address: Address, since: datetime, limit: int) -> Sequence[Match]:
-        """The latest `limit` matches of one subscriber, those found since then, of subscriptions still in force."""
+        Of subscriptions still in force.
+        """
 
-    def matches_of(self, subscription_id: int, since: datetime) -> int: ...
+    def count_in(self, found: Sequence[Match]) -> None:
+        """Articles from before the subscription that meets them: they count, and no digest tells of them."""
 
-    def hits(self, address: Address, since: datetime) -> Mapping[int, tuple[int, datetime]]:
-        """Of each subscription of the address that has met anything: how much since then, and when it last did."""
+    def matches_dated(self, address: Address, first: date, last: date, limit: int) -> Sequence[Match]:
+        """The matches of one subscriber with articles dated from `first` to `last`, of subscriptions still in force.
+
+        The latest `limit`, in the order in which they were found.
+        """
+
+    def matches_of(self, address: Address, uids: Collection[str]) -> Sequence[Match]:
+        """How the subscriptions of an address, ended ones too, met an article under any of its names."""
+
+    def hits(self, address: Address, first: date) -> Mapping[int, tuple[int, date]]:
+        """Of each subscription of the address that has met anything: how much from that day on, and the latest day."""
 
     def met_since(self, address: Address, since: datetime, limit: int) -> Sequence[int]:
         """The log lines that the last `limit` matches of one subscriber since then are about."""

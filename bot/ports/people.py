@@ -29,6 +29,9 @@ class Subscriptions(Protocol):
         one of their instants was written by a clock that has been set back since, and has to be planned anew.
         """
 
+    def rested(self, now: datetime) -> Sequence[Subscriber]:
+        """Those whose pause is over by itself; nobody who cannot be reached."""
+
     def hold(self, matches: Sequence[Match], until: datetime) -> None:
         """Keep recorded matches of one subscriber as alerts that wait for the end of quiet hours."""
 
@@ -88,7 +91,8 @@ class Favourites(Protocol):
 
     def counted(self, address: Address) -> int: ...
 
-    def holds(self, address: Address, uid: str) -> bool: ...
+    def one(self, address: Address, uid: str) -> Favourite | None:
+        """None when it is not kept."""
 
 
 class Halls(Protocol):
@@ -117,6 +121,19 @@ class Halls(Protocol):
 
     def host(self, chat: Address) -> str:
         """That person, or ""."""
+
+
+class Feedback(Protocol):
+    """Who gave which feedback; what they said is in the message to the operator."""
+
+    def add(self, address: Address, now: datetime) -> int:
+        """Its number."""
+
+    def since(self, address: Address, at: datetime) -> Sequence[datetime]:
+        """When this chat gave feedback after that, in order."""
+
+    def writer(self, number: int) -> Address | None:
+        """None when they had themselves deleted."""
 
 
 class Oblivion(Protocol):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from bot.profile import takers
+from bot.profile.conditions import Asked, Condition
 from bot.profile.model import Guarantee, Profile, Purpose, Size
 from bot.profile.offer import Aspect, Kind, Offer, Security
 from bot.profile.reasons import Fit, Reason, State, Verdict
@@ -31,7 +32,7 @@ def fit(profile: Profile, offer: Offer, places: Gazetteer, today: date) -> Fit:
     judged = [reason for rule in _RULES for reason in rule(profile, offer, places, today)]
     reasons = tuple(sorted(judged, key=lambda one: list(Aspect).index(one.aspect)))
     missing = tuple(one for one in _ASKED[offer.kind] if one in offer.silent and not _told(reasons, one))
-    untold = tuple(one.aspect for one in reasons if one.state is State.OPEN and one.note == "untold")
+    untold = tuple(one.aspect for one in reasons if one.state is State.OPEN and one.note in ("untold", "unsized"))
     return Fit(
         offer=offer,
         verdict=_verdict(profile, offer, reasons),
@@ -52,16 +53,20 @@ def _told(reasons: Sequence[Reason], aspect: Aspect) -> bool:
     return any(one.aspect is aspect and one.words for one in reasons)
 
 
+_SEVERAL = (Aspect.CONDITION, Aspect.BARRED)
+
+
 def _verdict(profile: Profile, offer: Offer, reasons: Sequence[Reason]) -> Verdict:
-    states = {one.aspect: one.state for one in reasons}
-    if State.FAILED in states.values():
+    every = {one.state for one in reasons}
+    if State.FAILED in every:
         return Verdict.NOT
+    states = {one.aspect: one.state for one in reasons if one.aspect not in _SEVERAL}
     settled = states.get(Aspect.WHO) is State.MET and states.get(Aspect.PLACE) is State.MET
     if offer.kind is Kind.LOAN and profile.amount:
         settled = settled and states.get(Aspect.AMOUNT) is State.MET
     if offer.kind is Kind.LOAN and profile.guarantee is Guarantee.NONE:
         settled = settled and states.get(Aspect.GUARANTEE) is State.MET
-    return Verdict.FITS if settled and State.OPEN not in states.values() else Verdict.MAY
+    return Verdict.FITS if settled and State.OPEN not in every else Verdict.MAY
 
 
 def _until(offer: Offer, today: date) -> Deadline | None:
@@ -85,11 +90,13 @@ def _taken(profile: Profile, who: str) -> tuple[State, str]:
     if takers.farmers_only(who):
         if own and Trade.FARMING not in own:
             return State.FAILED, "farmers"
-        return (State.MET, "") if own else (State.OPEN, "untold")
+        if not own:
+            return State.OPEN, "untold"
+        return (State.OPEN, "standing") if takers.chosen_only(who) else (State.MET, "")
     if standing := _standing(profile, who, own):
         return standing
     if profile.size is None:
-        return (State.OPEN, "untold") if not takers.any_firm(who) else (State.OPEN, "size")
+        return (State.OPEN, "unsized") if not takers.any_firm(who) else (State.OPEN, "size")
     if profile.size in takers.sizes(who):
         return State.MET, ""
     if takers.large_only(who) and profile.size is not Size.MEDIUM:
@@ -109,8 +116,14 @@ def _standing(profile: Profile, who: str, own: Sequence[Trade]) -> tuple[State, 
     Where other takers stand beside (个体工商户、高校毕业生), the standing is one way among several.
     """
     parts = [part for part in who.replace("和", "、").replace("及", "、").split("、") if part]
-    if not parts or not all(takers.STANDING.search(part) for part in parts):
+    # 首次获得贷款的小微企业、个体工商户: what stands before 的 is asked of all of them.
+    all_asked = "的" in who and takers.STANDING.search(who.rpartition("的")[0] + "的")
+    if not parts or not (all_asked or takers.chosen_only(who)):
         return None
+    if profile.size is Size.MEDIUM and takers.sizes(who) and Size.MEDIUM not in takers.sizes(who):
+        return State.FAILED, "size"
+    if takers.becoming(who) and profile.size not in (None, *takers.sizes(who)):
+        return State.FAILED, "size"
     plain = own and all(one in _PLAIN_TRADES for one in own) and Purpose.RESEARCH not in profile.purposes
     if plain and all(takers.technology(part) for part in parts):
         return State.FAILED, "technology"
@@ -179,18 +192,28 @@ def _covered(place: str, scope: Sequence[str], offer: Offer, places: Gazetteer) 
 
 
 def _amount(profile: Profile, offer: Offer, places: Gazetteer, today: date) -> Iterator[Reason]:
-    if not offer.limit:
+    limit, most = _limit(profile, offer)
+    if not limit:
         if offer.kind is Kind.LOAN and profile.amount:
             yield Reason(aspect=Aspect.AMOUNT, state=State.OPEN, note="unsaid")
         return
     if offer.kind is Kind.SUBSIDY or not profile.amount:
-        yield Reason(aspect=Aspect.AMOUNT, state=State.SAID, words=offer.limit)
-    elif offer.most >= profile.amount:
-        yield Reason(aspect=Aspect.AMOUNT, state=State.MET, words=offer.limit)
-    elif offer.most >= profile.amount * _ENOUGH_SHARE:
-        yield Reason(aspect=Aspect.AMOUNT, state=State.OPEN, words=offer.limit, note="short")
+        yield Reason(aspect=Aspect.AMOUNT, state=State.SAID, words=limit)
+    elif profile.amount < offer.least:
+        near = profile.amount >= offer.least * _ENOUGH_SHARE
+        yield Reason(aspect=Aspect.AMOUNT, state=State.OPEN if near else State.FAILED, words=offer.floor, note="below")
+    elif most >= profile.amount:
+        yield Reason(aspect=Aspect.AMOUNT, state=State.MET, words=limit)
+    elif most >= profile.amount * _ENOUGH_SHARE:
+        yield Reason(aspect=Aspect.AMOUNT, state=State.OPEN, words=limit, note="short")
     else:
-        yield Reason(aspect=Aspect.AMOUNT, state=State.FAILED, words=offer.limit, note="short")
+        yield Reason(aspect=Aspect.AMOUNT, state=State.FAILED, words=limit, note="short")
+
+
+def _limit(profile: Profile, offer: Offer) -> tuple[str, int]:
+    """The limit for a business of this size, where the article prints several: 个人最高30万元, 小微企业最高400万元."""
+    own = [one for one in offer.tiers if profile.size in one.sizes]
+    return (own[0].words, own[0].most) if own else (offer.limit, offer.most)
 
 
 _BEHIND = {
@@ -248,6 +271,44 @@ def _founded(profile: Profile, offer: Offer, places: Gazetteer, today: date) -> 
     )
 
 
+def _conditions(profile: Profile, offer: Offer, places: Gazetteer, today: date) -> Iterator[Reason]:
+    for one in offer.conditions:
+        yield Reason(
+            aspect=Aspect.CONDITION, state=_held(profile, one), words=one.words, note=_CONDITION_NOTES[one.about]
+        )
+
+
+# A clean record is asked of everybody, and whoever has none knows: it is told, and decides nothing.
+_CONDITION_NOTES = dict.fromkeys(Asked, "standing") | {Asked.CREDIT: ""}
+
+
+def _held(profile: Profile, one: Condition) -> State:
+    told = {Asked.TURNOVER: profile.turnover, Asked.STAFF: profile.people}.get(one.about, 0)
+    if one.about is Asked.CREDIT:
+        return State.SAID
+    if not told or not one.least:
+        return State.OPEN
+    return State.MET if told >= one.least else State.FAILED
+
+
+def _barred(profile: Profile, offer: Offer, places: Gazetteer, today: date) -> Iterator[Reason]:
+    for words in offer.barred:
+        if _shut_out(profile, words, places):
+            yield Reason(aspect=Aspect.BARRED, state=State.FAILED, words=words, note="barred")
+
+
+def _shut_out(profile: Profile, words: str, places: Gazetteer) -> bool:
+    """Whether they name the industry, the place or the size of the business."""
+    own = any(part in words for part in profile.industry.split("、") if part)
+    named_there = {place.name for one in places.mentions(words) for place in one.places}
+    return (
+        own
+        or bool(set(trades(profile.industry)) & {*trades(words), *named(words)})
+        or bool(profile.place and named_there & {profile.place, *places.parents(profile.place)})
+        or (profile.size is Size.SOLE and "个体" in words)
+    )
+
+
 def _deadline(profile: Profile, offer: Offer, places: Gazetteer, today: date) -> Iterator[Reason]:
     """All days on which one could apply are past: that is over. A subsidy's day beside a loan ends the subsidy."""
     if offer.deadlines and all(one.date < today for one in offer.deadlines):
@@ -261,5 +322,6 @@ def _terms(profile: Profile, offer: Offer, places: Gazetteer, today: date) -> It
 
 
 _RULES: tuple[Callable[[Profile, Offer, Gazetteer, date], Iterator[Reason]], ...] = (
-    _who, _trade, _place, _amount, _guarantee, _purpose, _founded, _terms, _deadline,
+    _who, _trade, _place, _amount, _guarantee, _purpose, _founded, _conditions, _barred,
+    _terms, _deadline,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Many articles → what suits a business: each offer once, the fullest article for it, best first."""
+"""Many articles → what suits a business, and what does not: each offer once, the fullest article for it, best first."""
 
 from __future__ import annotations
 
@@ -23,16 +23,21 @@ class Candidate:
     others: int = 0
 
 
-def candidates(
+def suiting(weighed: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Those that fit or may fit."""
+    return tuple(one for one in weighed if one.fit.verdict is not Verdict.NOT)
+
+
+def weighed(
     profile: Profile, told: Iterable[tuple[Entry, Sequence[Offer]]], places: Gazetteer, today: date
 ) -> tuple[Candidate, ...]:
-    """What fits, then what may fit: the less is open the better, then the newest, then the fullest."""
+    """What fits, what may fit, what does not: the less is open the better, then the newest, then the fullest."""
     same: dict[str, list[tuple[Entry, Offer]]] = {}
     for entry, offers in told:
         for offer in offers:
             same.setdefault(offer.key, []).append((entry, offer))
     chosen = [_fullest(group, profile, places, today) for group in same.values()]
-    return tuple(sorted((one for one in chosen if one.fit.verdict is not Verdict.NOT), key=_rank))
+    return tuple(sorted(chosen, key=_rank))
 
 
 def _fullest(group: Sequence[tuple[Entry, Offer]], profile: Profile, places: Gazetteer, today: date) -> Candidate:

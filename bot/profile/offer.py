@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.profile.model import Purpose
+from bot.profile.conditions import Condition
+from bot.profile.model import Purpose, Size
 from watchers.model import Deadline
 
 
@@ -34,16 +35,30 @@ class Aspect(StrEnum):
     GUARANTEE = "guarantee"
     PURPOSE = "purpose"
     FOUNDED = "founded"
+    CONDITION = "condition"
+    BARRED = "barred"
     RATE = "rate"
     TERM = "term"
     DEADLINE = "deadline"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """The limit for some of the takers."""
+
+    words: str
+    most: int
+    sizes: frozenset[Size]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """What one article offers. Texts are the article's own words, in half width, empty where it says nothing.
 
-    `most` is the limit in yuan (0: none printed); `places` are full names, broadest first, `chief` those that a heading
+    `nameless`: it goes by its article's headline; `story` is what joins that article with others about the same event.
+    `most` is the limit in yuan (0: none printed), `least` what one has to borrow at least, in the words of `floor`;
+    `tiers` are limits by taker, where there are several; `conditions` what is asked beside, `barred` the clauses that
+    shut somebody out. `places` are full names, broadest first, `chief` those that a heading
     names; `purposes` are those to which the money is bound; `youngest`/`oldest` the age in years that a business must
     have reached, or must not have passed. `deadlines` are days until which one can apply, `beside` those that end a
     subsidy beside the loan only. `silent` are the aspects of which the whole article says nothing; `wide` tells that it
@@ -53,10 +68,17 @@ class Offer:
     kind: Kind
     name: str
     day: date
+    nameless: bool = False
+    story: str = ""
     provider: str = ""
     who: str = ""
     limit: str = ""
     most: int = 0
+    floor: str = ""
+    least: int = 0
+    tiers: tuple[Tier, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    barred: tuple[str, ...] = ()
     rate: str = ""
     term: str = ""
     guarantee: str = ""
@@ -77,8 +99,8 @@ class Offer:
 
     @property
     def key(self) -> str:
-        """The same for all articles that tell of it: a loan goes by its name."""
-        return f"{self.kind}:{self.name}"
+        """The same for all articles that tell of it: a loan goes by its name, what has none by its story."""
+        return f"{self.kind}:{(self.nameless and self.story) or self.name}"
 
     @property
     def fullness(self) -> int:

@@ -11,30 +11,53 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.profile import takers, terms
+from bot.profile import conditions, takers, terms
 from bot.profile.offer import Aspect, Kind, Offer
 from watchers.facts.places import Gazetteer
 from watchers.facts.sentences import Sentence, sentences
 from watchers.model import Article, Deadline, Programme
 from watchers.widths import fold
 
-WORDS = ("贷款", "融资", "授信", "信贷", "补贴", "奖补", "贴息", "补助", "奖励", "减免", "扶持")
+WORDS = (
+    "贷款",
+    "融资",
+    "授信",
+    "信贷",
+    "补贴",
+    "奖补",
+    "贴息",
+    "补助",
+    "奖励",
+    "减免",
+    "扶持",
+    "利率",
+    "创新券",
+    "减半",
+    "免征",
+)
 """Whatever is an offer holds one of these: by them the archive is asked."""
 
-_MONEY = re.compile(r"贷|融资|授信|补贴|奖补|贴息|补助|奖励|减免|扶持|资助|返还|免租")
+_MONEY = re.compile(r"贷|融资|授信|补贴|奖补|贴息|补助|奖励|减免|扶持|资助|返还|免租|利率|创新券|减半征收|减征|免征")
 _NO_OFFER = re.compile(
-    r"征求意见|公开征集意见|草案|诈骗|骗局|骗子|骗贷|套路贷|非法集资|判决|被告|庭审|获刑|起诉|拟[^,。]{0,12}名单|助学贷|公积金|房贷|购房|按揭|消费贷"
+    r"征求意见|公开征集意见|草案|诈骗|骗局|骗子|骗贷|套路贷|非法集资|判决|被告|庭审|获刑|起诉|拟[^,。]{0,12}名单"
+    r"|助学贷|公积金|房贷|购房|按揭|消费贷"
     r"|以旧换新|考生|招生|奖学金|助学金"
 )
 _PRIVATE = re.compile(r"助学|消费贷|购房|房贷|车贷|公积金|装修贷")
 _APPLY = re.compile(
     r"申请|申报|办理|申领|受理|咨询|适用对象|支持对象|免申即享|兑现|可享受?|推出|上线|面向|给予|即日起|报名|登录"
 )
-_LOAN = re.compile(r"贷款|信贷|授信|[一-鿿]贷(?![款记方])|融资")
-_AID = re.compile(r"补贴|奖补|贴息|补助|奖励|资助|减免|返还|免租|扶持资金|专项资金|以奖代补")
+_LOAN = re.compile(r"贷款|信贷|授信|[一-鿿]贷(?![款记方])|融资|利率")
+_AID = re.compile(r"补贴|奖补|贴息|补助|奖励|资助|减免|返还|免租|扶持资金|专项资金|以奖代补|创新券|减半征收|减征|免征")
+# 申报已于3月31日截止: a report of what is over.
+_CLOSED = re.compile(r"(?:申报|申请|申领|受理|报名)[^,。;]{0,8}已(?:经|于)?[^,。;]{0,10}(?:截止|结束|停止|完毕)")
+# Something is given, and one can still ask for it.
+_GIVES = re.compile(r"(?:给予|予以|发放)[^。]{0,30}?(?:补贴|奖励|资助|补助)")
+_OPEN = re.compile(r"即日起|可[^,。;]{0,14}(?:申报|申请|申领)|申报(?:时间|截止)|请于")
 # A document by which businesses are helped, by its title.
 _POLICY = re.compile(
-    r"(?:支持|促进|扶持|奖补|补贴|贴息|融资|纾困|助企|惠企|奖励|发展)[^》]{0,30}(?:措施|办法|政策|细则|通知|意见|方案|公告|指南)"
+    r"(?:支持|促进|扶持|奖补|补贴|贴息|融资|纾困|助企|惠企|奖励|发展)[^》]{0,30}(?:措施|办法|政策|细则|通知|意见"
+    r"|方案|公告|指南)"
 )
 # Sentences that hold for every product of the article.
 _SHARED = re.compile(r"均|上述|各[类款项]?产品|[两二三四五六七八九十]款|全部产品|所有产品|统一")
@@ -63,10 +86,16 @@ def offers(article: Article, gazetteer: Gazetteer, home: str = "") -> tuple[Offe
     whole = f"{headings}\n{body}"
     if article.warning or not _MONEY.search(whole) or _NO_OFFER.search(headings) or "征求意见稿" in whole:
         return ()
+    if _CLOSED.search(whole) and not _still_open(article):
+        return ()
     found = list(_programmes(article, headings, body))
     if not found and (one := _unnamed(article, headings, body) or _platform(article, headings, body)):
         found = [one]
     return tuple(_placed(one, article, headings, whole, gazetteer, home) for one in found)
+
+
+def _still_open(article: Article) -> bool:
+    return any(_is_application(one) and one.date >= article.day for one in article.facts.deadlines)
 
 
 def _programmes(article: Article, headings: str, body: str) -> Iterator[Offer]:
@@ -118,6 +147,7 @@ def _passages(told: Sequence[Sentence], name: str, names: Sequence[str]) -> Iter
 
 def _loan(programme: Programme, name: str, text: str, headings: str, article: Article) -> Offer:
     words, most = terms.limit(text, loan=True)
+    floor, least = terms.floor(text, loan=True)
     security, guarantee = terms.security(text, name)
     purposes, purpose = terms.bound(text, name)
     founded, youngest, oldest = terms.age(text)
@@ -126,9 +156,14 @@ def _loan(programme: Programme, name: str, text: str, headings: str, article: Ar
         name=name,
         day=article.day,
         provider=programme.provider,
-        who=_taker(programme.who) or takers.who(text, headings),
+        who=_taker(programme.who, takers.who(text, headings)),
         limit=words,
         most=most,
+        floor=floor,
+        least=least,
+        tiers=terms.tiers(text, loan=True),
+        conditions=conditions.conditions(text),
+        barred=conditions.barred(text),
         rate=terms.rate(text),
         term=terms.term(text) or fold(programme.term),
         guarantee=guarantee,
@@ -142,10 +177,11 @@ def _loan(programme: Programme, name: str, text: str, headings: str, article: Ar
     )
 
 
-def _taker(printed: str) -> str:
-    """The facts' words, where they name a kind of business."""
+def _taker(printed: str, read: str) -> str:
+    """The facts' words, where they name a kind of business, and no less than was read here."""
     said = fold(printed)
-    return said if takers.sizes(said) or takers.STANDING.search(said) or takers.any_firm(said) else ""
+    named = takers.sizes(said) or takers.STANDING.search(said) or (takers.any_firm(said) and not takers.nobody(said))
+    return said if named and not read.startswith(said) else read
 
 
 def _unnamed(article: Article, headings: str, body: str) -> Offer | None:
@@ -159,9 +195,11 @@ def _unnamed(article: Article, headings: str, body: str) -> Offer | None:
         meant = takers.plain(policy)  # its title names all, the text perhaps those of one article only
         whom = meant if takers.sizes(meant) - takers.sizes(who) else who
         return _subsidy(article, policy, whom, headings, body)
-    if _LOAN.search(headings) or (_LOAN.search(body) and not _AID.search(headings + body)):
+    if (_LOAN.search(headings) and not _AID.search(headings)) or (
+        _LOAN.search(body) and not _AID.search(headings + body)
+    ):
         one = _loan(Programme(name=name), name, body, headings, article)
-        return one if one.limit or one.rate else None
+        return replace(one, nameless=True) if one.limit or one.rate else None
     return _subsidy(article, name, who, headings, body)
 
 
@@ -170,7 +208,8 @@ def _subsidy(article: Article, name: str, who: str, headings: str, body: str) ->
     words, most = terms.limit(body, loan=False)
     applied = any(_applies(one, Kind.SUBSIDY) for one in article.facts.deadlines)
     asked = re.search(r"申报|申领|申请|免申即享|兑现|受理|给予", body)
-    known = words or name != fold(article.headline) or _AID.search(headings)
+    given = _GIVES.search(body) and _OPEN.search(body)
+    known = words or name != fold(article.headline) or _AID.search(headings) or given
     if not (_AID.search(headings + body) and (applied or (asked and known))):
         return None
     purposes, purpose = terms.bound(body, name)
@@ -182,11 +221,15 @@ def _subsidy(article: Article, name: str, who: str, headings: str, body: str) ->
         who=who,
         limit=words,
         most=most,
+        tiers=terms.tiers(body, loan=False),
+        conditions=conditions.conditions(body),
+        barred=conditions.barred(body),
         purposes=purposes,
         purpose=purpose,
         founded=founded,
         youngest=youngest,
         oldest=oldest,
+        nameless=name == fold(article.headline),
         hotline=article.facts.phones[0].number if article.facts.phones else "",
     )
 

@@ -27,8 +27,8 @@ class State(IntEnum):
 
 
 NOTES = (
-    "untold", "size", "sole", "standing", "farmers", "large", "technology", "trade", "paper", "place", "inside",
-    "short", "guarantee", "purpose", "founded", "deadline",
+    "untold", "unsized", "size", "sole", "standing", "farmers", "large", "technology", "trade", "paper", "place",
+    "inside", "short", "below", "guarantee", "purpose", "founded", "barred", "deadline",
 )  # fmt: skip
 """What a reason may have to add, beside "unsaid": the article does not say it."""
 

@@ -38,6 +38,7 @@ from bot.query.nodes import (
 from bot.query.parsing import parse
 from bot.query.patterns import spans
 from bot.query.refusals import refuse
+from bot.query.twins import sense
 
 __all__ = [
     "All",
@@ -68,6 +69,7 @@ __all__ = [
     "parse",
     "refuse",
     "renamed",
+    "sense",
     "spans",
     "walk",
     "written",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from typing import Any
 
+from bot import closed
 from bot.query.canonical import written
 from bot.query.measures import money
 from bot.query.nodes import (
@@ -30,14 +31,16 @@ from bot.query.nodes import (
     Where,
     Within,
 )
-from watchers.variants import traditional
+from watchers import latin
+from watchers.variants import traditional_name
 from watchers.warning import Colour
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Words:
-    """The pieces of a sentence in one language."""
+    """The pieces of a sentence in one language. `topics`: how it calls them, by their simplified titles."""
 
+    language: str
     quote: str
     then: str
     both: str
@@ -71,9 +74,11 @@ class _Words:
     between: str
     day: str
     most: str
+    topics: Mapping[str, str] = field(default_factory=dict)
 
 
 _ZH = _Words(
+    language="zh-Hans",
     quote="「{}」",
     then="、",
     both="和",
@@ -128,6 +133,7 @@ _ZH = _Words(
     most="每份日报最多 {} 篇",
 )
 _EN = _Words(
+    language="en",
     quote="“{}”",
     then=", ",
     both=" and ",
@@ -145,7 +151,7 @@ _EN = _Words(
         Trait.AREA: "is about {}",
         Trait.TYPE: "belongs to {}",
         Trait.AUTHOR: "is by {}",
-        Trait.WARNING: "tells of a warning of {}",
+        Trait.WARNING: "tells of a {} warning",
     },
     fails="not ({})",
     topic="the topic {}",
@@ -186,19 +192,25 @@ _EN = _Words(
 @cache
 def _hant() -> _Words:
     """The same in traditional characters, made from it so that the two never differ."""
+    from bot.texts.zh_hant import converted  # which knows of the refusals of this package
+
     said = {one.name: getattr(_ZH, one.name) for one in fields(_ZH)}
-    return _Words(**{name: _in_traditional(pieces) for name, pieces in said.items()})
+    return _Words(**{**{name: _converted(pieces, converted) for name, pieces in said.items()}, "language": "zh-Hant"})
 
 
-def _in_traditional(pieces: Any) -> Any:  # Any: a piece of a sentence, or a table of them
+def _converted(pieces: Any, to: Callable[[str], str]) -> Any:  # Any: a piece of a sentence, or a table of them
     if isinstance(pieces, str):
-        return traditional(pieces)
-    return {key: traditional(piece) for key, piece in pieces.items()}
+        return to(pieces)
+    return {key: to(piece) for key, piece in pieces.items()}
 
 
-def explain(query: Query, language: str) -> str:
-    """One sentence in Chinese (`zh…`) or English: 同时含有「融资」和（「小微」或「中小微企业」），不含「招聘」。"""
+def explain(query: Query, language: str, topics: Mapping[str, str] | None = None) -> str:
+    """One sentence in Chinese (`zh…`) or English: 同时含有「融资」和（「小微」或「中小微企业」），不含「招聘」。
+
+    `topics`: titles of topics in that language, by the simplified ones that a query has.
+    """
     say = _hant() if language == "zh-Hant" else _ZH if language.startswith("zh") else _EN
+    say = replace(say, topics=topics) if topics else say
     return say.comma.join([_clause(query.root, say), *([say.most.format(query.most)] if query.most else [])])
 
 
@@ -213,19 +225,29 @@ def _clause(node: Node, say: _Words) -> str:
         case Within(where, part):
             return say.parts[where].format(_clause(part, say))
         case Where(trait, values):
-            quote = "{}" if trait is Trait.PAGE else say.quote
-            return say.traits[trait].format(_series([quote.format(value) for value in values], say.either, say))
+            return say.traits[trait].format(_series([_value(trait, value, say) for value in values], say.either, say))
         case AtLeast(count, parts) if not _wordy(node):
             clauses = say.then.join(say.brackets.format(_clause(part, say)) for part in parts)
             return say.some_of.format(count=count, clauses=clauses)
         case Level(sign, colour):
-            return say.levels[sign].format(say.colours[colour])
+            return say.levels[_plainly(sign, colour)].format(say.colours[colour])
         case Money(sign, cny):
             return say.sums[sign].format(_sum(cny, say))
         case Dated():
             return _dated(node, say)
         case _:
             return say.has.format(_phrase(node, say))
+
+
+def _value(trait: Trait, value: str, say: _Words) -> str:
+    """金水区: Jinshui District (金水区); what English has no name for is quoted."""
+    if trait is Trait.PAGE:
+        return value
+    known = {Trait.AREA: latin.english, Trait.WARNING: closed.hazard}.get(trait)
+    if known and say.language == "zh-Hant":
+        return say.quote.format(traditional_name(value))
+    told = known(value) if known and say.language == "en" else ""
+    return f"{told} ({value})" if told else say.quote.format(value)
 
 
 def _all(parts: Sequence[Node], say: _Words) -> str:
@@ -238,6 +260,12 @@ def _all(parts: Sequence[Node], say: _Words) -> str:
     if len(words) == 1:
         clauses = [_clause(words[0], say)]
     return say.comma.join([*clauses, *(_clause(part, say) for part in [*others, *lacking])])
+
+
+def _plainly(sign: Sign, colour: Colour) -> Sign:
+    """Nothing is above red, and nothing below blue."""
+    ends = {(Sign.AT_LEAST, Colour.RED), (Sign.AT_MOST, Colour.BLUE)}
+    return Sign.EQUAL if (sign, colour) in ends else sign
 
 
 def _sum(cny: int, say: _Words) -> str:
@@ -284,7 +312,7 @@ def _phrase(node: Node, say: _Words) -> str:
             words = _series([_inner(part, say) for part in parts], say.both, say)
             return say.some.format(count=count, words=words)
         case Named(name):
-            return say.topic.format(say.quote.format(name))
+            return say.topic.format(say.quote.format(say.topics.get(name, name)))
         case _:
             return _clause(node, say)
 

@@ -6,6 +6,8 @@ import unicodedata
 
 from bot.query.refusals import refuse
 
+# Headings are set in these: 【停水】 says 停水.
+_BRACKETS = frozenset("【】〖〗")
 QUOTES = frozenset('"“”„‟「」『』〝〞')
 
 
@@ -30,7 +32,7 @@ def folded(text: str) -> tuple[str, list[int]]:
             end += 1
         normal = unicodedata.normalize("NFKC", text[at:end])
         for character in normal if len(normal) == 1 else text[at:end]:
-            characters.append('"' if character in QUOTES else character)
+            characters.append('"' if character in QUOTES else " " if character in _BRACKETS else character)
             places.append(at)
         at = end
     return "".join(characters), [*places, len(text)]

@@ -31,6 +31,8 @@ from watchers.variants import simplified
 _MEASURE = re.compile(rf"({'|'.join(measures.NAMES)})\s*(>=|<=|==|[<>=:≥≤])\s*", re.IGNORECASE)
 _COUNT = re.compile(r"(\d{1,4}|[一二两三四五六七八九十])之\s*(?=\()")
 COUNTS = "一二三四五六七八九十"
+_EXCLAIMS = re.compile(r"[!?…]+(?=\s|$)")
+_TILDES = re.compile(r"(?<=\w)~+$")
 _GAP = re.compile(r"~\s*(\d{1,4})")
 _CAP = re.compile(r"@(\d{1,4})(?!\w)")
 _ENTRY_END = re.compile(r"\s+(?=Entry[A-Z]\w*=|=>|@)|$")
@@ -57,7 +59,7 @@ class _Scanner:
     def __init__(self, typed: str) -> None:
         self.typed = typed
         text, self.places = folded(typed)
-        self.text = text.rstrip().rstrip("。")
+        self.text = _TILDES.sub("", text.rstrip(_ENDING))
         self.plain = simplified(self.text)
         self.at = 0
         self.found: list[Token] = []
@@ -69,6 +71,12 @@ class _Scanner:
             elif not self._worded():
                 self._one()
         return self.found
+
+    def _exclaims(self, at: int) -> int:
+        """Where signs end that begin at `at` and only end what was said: 郑好融！ @即时; 0 where there are none."""
+        joined = at and not self.typed[self.places[at - 1]].isspace()  # 【郑好融】！ has no blank before its end
+        seen = _EXCLAIMS.match(self.text, at) if joined else None
+        return seen.end() if seen else 0
 
     def _worded(self) -> bool:
         """Signs of several characters that begin like a word: 级别>=橙, 2之(…), EntryTitle=…, ~10, @5."""
@@ -86,7 +94,9 @@ class _Scanner:
 
     def _one(self) -> None:
         sign = self.text[self.at]
-        if self.text.startswith("=>", self.at):
+        if stop := self._exclaims(self.at):
+            self.at = stop
+        elif self.text.startswith("=>", self.at):
             self._name()
         elif sign == '"':
             self._run()
@@ -220,6 +230,7 @@ class _Scanner:
 
     def _word(self) -> None:
         end = self._word_end(self.at)
+        end = next((at for at in range(self.at + 1, end) if self._exclaims(at)), end)
         word, plain = self.text[self.at : end], self.plain[self.at : end]
         following = self.text[end : end + 1]
         if following == ":":
@@ -284,6 +295,8 @@ class _Scanner:
         return refuse("stray", self.places[self.at], sign=sign, near=near)
 
 
+# How a sentence ends, which a query does not: 郑好融！ and 郑好融~ ask for 郑好融.
+_ENDING = "。!?…; \t\n"
 _SIGNS = {"(": Kind.OPEN, ")": Kind.CLOSE, "=": Kind.SURE}
 _ENDS = frozenset((Kind.WORD, Kind.RUN, Kind.CLOSE, Kind.PACK, Kind.UNIT))
 _STOPS = frozenset('"()、,|=&[];:<>≤≥+*{}~\\')

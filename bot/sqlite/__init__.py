@@ -15,6 +15,7 @@ from bot.ports import Desk
 from bot.sqlite.deeds import SqliteDeeds
 from bot.sqlite.events import SqliteEvents
 from bot.sqlite.favourites import SqliteFavourites
+from bot.sqlite.feedback import SqliteFeedback
 from bot.sqlite.halls import SqliteHalls
 from bot.sqlite.history import SqliteHistory
 from bot.sqlite.inbox import SqliteInbox
@@ -34,6 +35,7 @@ from bot.sqlite.summaries import SqliteSummaries
 __all__ = [
     "SqliteEvents",
     "SqliteFavourites",
+    "SqliteFeedback",
     "SqliteHalls",
     "SqliteHistory",
     "SqliteInbox",
@@ -61,6 +63,7 @@ def desk(database: Database) -> Desk:
         profiles=SqliteProfiles(database),
         deeds=SqliteDeeds(database),
         favourites=SqliteFavourites(database),
+        feedback=SqliteFeedback(database),
         halls=SqliteHalls(database),
         oblivion=SqliteOblivion(database),
         leaflets=SqliteLeaflets(database),
@@ -77,8 +80,12 @@ def immediate(database: Database) -> Iterator[None]:
 
     An answer reads before it writes. Begun deferred (as sqlite-utils' own `atomic()` begins), such a transaction fails
     at once when another connection has written in between; begun immediate it waits its turn. Inner `atomic()` blocks
-    become savepoints.
+    become savepoints, and so does this one where a transaction is under way.
     """
+    if database.conn.in_transaction:
+        with database.atomic():
+            yield
+        return
     database.execute("BEGIN IMMEDIATE")
     try:
         yield

@@ -12,6 +12,7 @@ from bot.model import Act, Address, Before, Deed
 from bot.sqlite.instants import instant, instant_or_none, stamp
 from watchers.codec import from_json, to_json
 
+NOTHING = "{}"
 Row = Mapping[str, Any]  # Any: a row of the database
 
 
@@ -39,8 +40,18 @@ class SqliteDeeds:
         )
         return [_deed(row) for row in rows]
 
+    def regretted(self, address: Address) -> int:
+        sql = "SELECT max(id) AS id FROM deeds WHERE address = ? AND undone_at IS NOT NULL"
+        return next(int(row["id"] or 0) for row in self._db.query(sql, [str(address)]))
+
     def undone(self, deed_id: int, now: datetime) -> None:
         self._db.execute("UPDATE deeds SET undone_at = ? WHERE id = ?", [stamp(now), deed_id])
+
+    def fade(self, since: datetime) -> None:
+        old = f"at < ? AND before <> '{NOTHING}'"
+        # Looked at every minute, and mostly nothing is there: reading takes no lock of those who write.
+        if next(iter(self._db.query(f"SELECT 1 FROM deeds WHERE {old} LIMIT 1", [stamp(since)])), None):
+            self._db.execute(f"UPDATE deeds SET before = '{NOTHING}' WHERE {old}", [stamp(since)])
 
 
 def _deed(row: Row) -> Deed:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
 from bot.model import Address, Favourite
 from bot.sqlite.instants import instant, stamp
+
+Row = Mapping[str, Any]  # Any: a row of the database
 
 
 class SqliteFavourites:
@@ -28,24 +31,24 @@ class SqliteFavourites:
         return bool(self._db.execute(sql, [str(address), uid]).rowcount)
 
     def of(self, address: Address, limit: int, skip: int = 0) -> Sequence[Favourite]:
-        rows = self._db.query(
-            "SELECT * FROM favourites WHERE address = ? ORDER BY id DESC LIMIT ? OFFSET ?", [str(address), limit, skip]
-        )
-        return [
-            Favourite(
-                id=row["id"],
-                address=Address.parse(row["address"]),
-                uid=row["uid"],
-                title=row["title"],
-                at=instant(row["at"]),
-            )
-            for row in rows
-        ]
+        sql = "SELECT * FROM favourites WHERE address = ? ORDER BY at DESC, id DESC LIMIT ? OFFSET ?"
+        rows = self._db.query(sql, [str(address), limit, skip])
+        return [_favourite(row) for row in rows]
 
     def counted(self, address: Address) -> int:
         rows = self._db.query("SELECT count(*) AS n FROM favourites WHERE address = ?", [str(address)])
         return next(int(row["n"]) for row in rows)
 
-    def holds(self, address: Address, uid: str) -> bool:
-        rows = self._db.query("SELECT 1 FROM favourites WHERE address = ? AND uid = ?", [str(address), uid])
-        return bool(list(rows))
+    def one(self, address: Address, uid: str) -> Favourite | None:
+        rows = self._db.query("SELECT * FROM favourites WHERE address = ? AND uid = ?", [str(address), uid])
+        return next((_favourite(row) for row in rows), None)
+
+
+def _favourite(row: Row) -> Favourite:
+    return Favourite(
+        id=row["id"],
+        address=Address.parse(row["address"]),
+        uid=row["uid"],
+        title=row["title"],
+        at=instant(row["at"]),
+    )

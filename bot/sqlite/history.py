@@ -20,7 +20,7 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 LONGEST_ERROR = 300
 
 # What a chat was told: not the answers to its own lines, nor the rows without words that stand for articles told in
-# another row, nor the changes of a message, which stands there as it reads now.
+# another row, nor the changes of a message, which stands there with what it said first.
 TOLD = f"""
 SELECT *, row_number() OVER (ORDER BY id) AS number FROM deliveries
 WHERE address = :address AND lane NOT IN ({int(Lane.REPLY)}, {int(Lane.CHANGE)})
@@ -172,11 +172,12 @@ def _record(row: Row, names: tuple[str, ...], attempts: Sequence[Attempt]) -> Re
         key=row["key"],
         address=Address.parse(row["address"]),
         lane=Lane(row["lane"]),
-        message=from_json(row["message"], Message),
+        message=from_json(row["first_message"] or row["message"], Message),
         state=State(row["state"]),
         due_at=instant(row["due_at"]),
         attempts=row["attempts"],
         doubts=row["doubts"],
+        about=row["about"],
     )
     return Record(
         delivery=delivery,
@@ -186,6 +187,7 @@ def _record(row: Row, names: tuple[str, ...], attempts: Sequence[Attempt]) -> Re
         number=row["number"],
         names=names,
         attempts=tuple(attempts),
+        later=from_json(row["message"], Message) if row["first_message"] else None,
     )
 
 

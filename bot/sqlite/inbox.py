@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database
@@ -14,8 +14,10 @@ from watchers.codec import from_json, to_json
 
 # Who sends a thousand lines waits for them; who sends one does not wait for the thousand.
 WAITING = """
-SELECT incoming FROM inbox WHERE handled_at IS NULL
-ORDER BY row_number() OVER (PARTITION BY speaker ORDER BY id), id LIMIT ?"""
+SELECT incoming FROM (
+    SELECT id, key, incoming, row_number() OVER (PARTITION BY speaker ORDER BY id) AS turn FROM inbox
+    WHERE handled_at IS NULL)
+WHERE key NOT IN (SELECT value FROM json_each(:but)) ORDER BY turn, id LIMIT :limit"""
 CROWD = """
 SELECT count(*) AS lines, coalesce(sum(before.error = :flood), 0) AS floods FROM inbox AS this JOIN inbox AS before
     ON before.speaker = this.speaker AND before.id < this.id
@@ -49,8 +51,9 @@ class SqliteInbox:
                 )
         return fresh
 
-    def waiting(self, limit: int) -> Sequence[Incoming]:
-        return [from_json(row["incoming"], Incoming) for row in self._db.query(WAITING, [limit])]
+    def waiting(self, limit: int, but: Collection[str] = ()) -> Sequence[Incoming]:
+        values = {"limit": limit, "but": to_json(sorted(but))}
+        return [from_json(row["incoming"], Incoming) for row in self._db.query(WAITING, values)]
 
     def crowd(self, incoming: Incoming, span: timedelta) -> tuple[int, bool]:
         values = {"key": incoming.key, "span": span // timedelta(microseconds=1), "flood": FLOOD}

@@ -41,7 +41,8 @@ UPDATE deliveries SET state = 'withdrawn' WHERE refers = :id AND refers <> 0 AND
     WHEN {REPLY} THEN id < (SELECT max(id) FROM deliveries WHERE refers = :id AND refers <> 0 AND lane = {REPLY})
     ELSE entry_id < (SELECT max(entry_id) FROM deliveries WHERE refers = :id AND refers <> 0) END"""
 LIVES = """
-SELECT id, address, about, (SELECT coalesce(max(one.entry_id), 0) FROM
+SELECT id, address, about, json_extract(message, '$.body.text') = '' AS bare,
+    (SELECT coalesce(max(one.entry_id), 0) FROM
     (SELECT mine.entry_id AS entry_id, mine.state AS state
     UNION ALL SELECT entry_id, state FROM deliveries AS later WHERE later.refers = mine.id AND later.refers <> 0) AS one
     WHERE one.state IN ('sent', 'sending')) AS told,
@@ -112,5 +113,10 @@ def met(db: Database, address: Address, uids: Collection[str]) -> Mapping[str, t
 
 def _live(row: Row) -> Live:
     return Live(
-        id=row["id"], address=Address.parse(row["address"]), uid=row["about"], told=row["told"], known=row["known"]
+        id=row["id"],
+        address=Address.parse(row["address"]),
+        uid=row["about"],
+        told=row["told"],
+        known=row["known"],
+        bare=bool(row["bare"]),
     )

@@ -16,6 +16,17 @@ INDIRECT = (
     # A speaker is `channel:to:person`; the colon's successor ends the range, so that the index serves.
     """DELETE FROM inbox WHERE speaker >= :chat || ':' AND speaker < :chat || ';'
         AND coalesce(json_extract(incoming, '$.address.topic'), '') = :topic""",
+    # What they said and pressed in groups and channels, where it bears their number. What waits for its answer needs it
+    # until then; it goes when the last word has been sent.
+    """DELETE FROM inbox WHERE json_extract(incoming, '$.group') AND json_extract(incoming, '$.person') = :person
+        AND json_extract(incoming, '$.address.channel') = :channel AND handled_at IS NOT NULL""",
+    # What they said to the operators, as it was sent there.
+    """DELETE FROM attempts WHERE delivery_id IN (SELECT told.id FROM feedback JOIN deliveries AS told
+        ON told.key >= 'feedback:' || feedback.id || ':' AND told.key < 'feedback:' || feedback.id || ';'
+        WHERE feedback.address = :address)""",
+    """DELETE FROM deliveries WHERE id IN (SELECT told.id FROM feedback JOIN deliveries AS told
+        ON told.key >= 'feedback:' || feedback.id || ':' AND told.key < 'feedback:' || feedback.id || ';'
+        WHERE feedback.address = :address)""",
     # What operators were told of a message that could not be delivered.
     "DELETE FROM events WHERE instr(fills, json_quote(:address)) > 0",
     "DELETE FROM holds WHERE chat = :address",
@@ -36,7 +47,13 @@ class SqliteOblivion:
 
     def forget(self, address: Address) -> None:
         chat = Address(address.channel, address.to)
-        values = {"address": str(address), "chat": str(chat), "topic": address.topic}
+        values = {
+            "address": str(address),
+            "chat": str(chat),
+            "topic": address.topic,
+            "channel": address.channel,
+            "person": address.to if not address.topic else "",
+        }
         with self._unreadable():
             for sql in INDIRECT:
                 self._db.execute(sql, values)

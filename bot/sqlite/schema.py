@@ -276,3 +276,43 @@ def m090_favourites_and_halls(db: Database) -> None:
     db.execute("ALTER TABLE subscribers ADD COLUMN cap INTEGER NOT NULL DEFAULT 0")
     # A message is found by what the channel calls it, in whichever topic it landed.
     db.execute("CREATE INDEX deliveries_named ON deliveries(message_id, chat) WHERE message_id <> ''")
+
+
+@migrations()
+def m110_feedback(db: Database) -> None:
+    """Who is to get the operator's answer; the words stand in the message to the operator."""
+    db.execute(
+        "CREATE TABLE feedback (id INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, at INTEGER NOT NULL)"
+    )
+    db.execute("CREATE INDEX feedback_of ON feedback(address, at)")
+
+
+@migrations()
+def m120_fading_deeds(db: Database) -> None:
+    """What can no longer be taken back is found at once, so that nothing is kept of how it was."""
+    db.execute("CREATE INDEX deeds_kept ON deeds(at) WHERE before <> '{}'")
+
+
+@migrations()
+def m130_days_pauses_and_first_words(db: Database) -> None:
+    """The day of the article that was met; when a pause ends by itself; what a message said before it was changed.
+
+    Of matches kept so far the day on which they were found must do. Who is reminded as everybody was by default hears
+    of a deadline on its day, too.
+    """
+    db.execute("ALTER TABLE matches ADD COLUMN day TEXT")
+    db.execute("UPDATE matches SET day = date(found_at / 1000000, 'unixepoch')")
+    db.execute("CREATE INDEX matches_dated ON matches(address, day)")
+    db.execute("ALTER TABLE subscribers ADD COLUMN paused_until INTEGER")
+    db.execute("CREATE INDEX subscribers_waking ON subscribers(paused_until) WHERE paused_until IS NOT NULL")
+    db.execute("ALTER TABLE deliveries ADD COLUMN first_message TEXT")
+    db.execute("UPDATE subscribers SET remind = '7 3 1 0' WHERE remind = '7 3 1'")
+
+
+@migrations()
+def m140_who_spoke_in_groups(db: Database) -> None:
+    """Who asks to be deleted is found in other chats, too, without reading all that was ever said."""
+    db.execute(
+        """CREATE INDEX inbox_of_person ON inbox(json_extract(incoming, '$.person'))
+            WHERE json_extract(incoming, '$.group')"""
+    )

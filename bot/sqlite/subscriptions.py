@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlite_utils import Database
@@ -20,7 +20,7 @@ Row = Mapping[str, Any]  # Any: a row of the database
 CHANGING = (
     "language", "timezone", "digest_at", "next_digest_at", "planned_at", "served", "digested", "even_nothing",
     "mentions", "quiet", "release_at", "mutes", "remind", "remind_at", "paused", "gone", "place", "level", "welcome",
-    "cap",
+    "cap", "paused_until",
 )  # fmt: skip
 KEEP = (
     f"INSERT INTO subscribers (address, joined_at, {', '.join(CHANGING)}) "
@@ -78,6 +78,7 @@ class SqliteSubscriptions:
                 "remind": " ".join(map(str, subscriber.remind)),
                 "remind_at": stamp_or_none(subscriber.remind_at),
                 "paused": subscriber.paused,
+                "paused_until": stamp_or_none(subscriber.paused_until if subscriber.paused else None),
                 "gone": subscriber.gone,
                 "place": subscriber.place,
                 "level": subscriber.level,
@@ -91,6 +92,10 @@ class SqliteSubscriptions:
         most = -1 if limit is None else limit
         rows = self._db.query(DUE, {name: stamp(at) for name, at in moments.items()} | {"limit": most})
         return [read_subscriber(row) for row in rows]
+
+    def rested(self, now: datetime) -> Sequence[Subscriber]:
+        sql = "SELECT * FROM subscribers WHERE paused_until <= ? AND paused AND NOT gone"
+        return [read_subscriber(row) for row in self._db.query(sql, [stamp(now)])]
 
     def hold(self, matches: Sequence[Match], until: datetime) -> None:
         with self._db.atomic():
@@ -213,6 +218,7 @@ def read_subscriber(row: Row) -> Subscriber:
         remind=tuple(map(int, row["remind"].split())),
         remind_at=instant_or_none(row["remind_at"]),
         paused=bool(row["paused"]),
+        paused_until=instant_or_none(row["paused_until"]),
         gone=bool(row["gone"]),
         place=row["place"],
         level=row["level"] and Colour(row["level"]),
@@ -243,4 +249,5 @@ def _match(row: Row) -> Match:
         uid=row["uid"],
         finding=from_json(row["finding"], Finding),
         found_at=instant(row["found_at"]),
+        day=date.fromisoformat(row["day"]),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from bot.stories.common import Common, common
@@ -154,13 +155,15 @@ def _is_forecast(sketch: Sketch) -> bool:
 
 def _other_edition(new: Sketch, old: Sketch) -> bool:
     """Both tell which one it is (届, 期, 路, 号线, a score, a person's age), and not one of the numbers is the same."""
-    ours, theirs = _numbered(new), _numbered(old)
+    ours, theirs = _numbered(new.marks), _numbered(old.marks)
     return any(not (ours[what] & theirs[what]) for what in ours.keys() & theirs.keys())
 
 
-def _numbered(sketch: Sketch) -> Mapping[str, set[str]]:
+# One new article is held against many.
+@lru_cache(maxsize=512)
+def _numbered(marks: tuple[str, ...]) -> Mapping[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for mark in sketch.marks:
+    for mark in marks:
         number = mark[2:].rstrip("届场批期轮季号路线")
         if mark[0] == Sort.EDITION or (mark[0] == Sort.LINE and number.isdecimal()):
             found.setdefault(mark[2 + len(number) :], set()).add(number)

@@ -5,5 +5,6 @@ when it is fetched into memory, before any handler ran, so that a crash loses up
 """
 
 from bot.telegram.channel import Batch, Telegram
+from bot.telegram.menus import Menus
 
-__all__ = ["Batch", "Telegram"]
+__all__ = ["Batch", "Menus", "Telegram"]

@@ -4,36 +4,34 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+import ssl
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from types import TracebackType
 from typing import Any
 from urllib.parse import urlencode
 
+import httpx
 import telegram
 from telegram import (
     Bot,
-    BotCommand,
-    BotCommandScopeChat,
-    Chat,
-    ChatMember,
-    ChatMemberAdministrator,
-    ChatMemberRestricted,
     LinkPreviewOptions,
     MessageEntity,
     ReplyParameters,
 )
-from telegram.constants import ChatMemberStatus
-from telegram.error import BadRequest, RetryAfter, TelegramError
+from telegram.error import BadRequest, RetryAfter
 from telegram.request import HTTPXRequest
 
-from bot.errors import ChannelError
+from bot.errors import ChannelError, UnansweredError
 from bot.hidden import Redactor, Secret
 from bot.model import Address, Attachment, Dead, Hall, Incoming, Later, Message, Outcome, Sent
 from bot.pictures import Picture
 from bot.ports import Draw
 from bot.styled import units
-from bot.telegram.incoming import CHANNEL, WANTED, incoming
+from bot.telegram import standing
+from bot.telegram.incoming import WANTED, incoming
+from bot.telegram.menus import Menus, follow, publish
 from bot.telegram.outcome import nothing_to_change, outcome_of, seconds, stop_if_refused
 from bot.telegram.outgoing import entities, keyboard, whole
 
@@ -48,13 +46,14 @@ OFFICIAL = "https://api.telegram.org/bot"
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # Telegram's limits of a text after parsing, and of one under a picture or file, read strictly (in UTF-16 units).
 MOST_UNITS, MOST_CAPTION = 4096, 1024
+# An answer to a button, and as much of it as can be read while it passes by; more is shown until it is closed.
+MOST_SHOWN, MOST_PASSING = 200, 50
 MOST_PICTURES = 256  # of so many it is remembered what Telegram calls them
 AT_ONCE = 40  # calls in flight, 32 of them sends: httpx slows down sharply above 80, and Telegram takes 30 a second
 ANSWER_SECONDS = 20.0  # the server itself may hold a flooded request for 3 s; an early timeout only makes doubt
 # With these a send ends within 45 s, and with the 12 s that a picture may take before it within a minute, for which a
 # delivery is leased to it.
 CONNECT_SECONDS, POOL_SECONDS, WRITE_SECONDS = 10.0, 5.0, 10.0
-Menu = Mapping[str, Sequence[tuple[str, str]]]
 Where = dict[str, Any]  # Any: what all of the library's calls for sending take alike
 
 
@@ -77,6 +76,7 @@ class Telegram:
         poll_seconds: int = 25,
         answer_seconds: float = ANSWER_SECONDS,
         draw: Draw | None = None,
+        menus: Menus | None = None,
     ) -> None:
         """`base_url` is another Bot API server's address up to and without the token (`http://host:port/bot`).
 
@@ -84,6 +84,7 @@ class Telegram:
         """
         self._clean = Redactor((token,))
         self._poll_seconds, self._answer_seconds, self._draw = poll_seconds, answer_seconds, draw
+        self._menus = menus
         self._known: dict[Picture, str] = {}
         self._polling, self._sending = (
             HTTPXRequest(
@@ -93,6 +94,7 @@ class Telegram:
                 media_write_timeout=WRITE_SECONDS,
                 connect_timeout=CONNECT_SECONDS,
                 pool_timeout=POOL_SECONDS,
+                httpx_kwargs={"verify": _trusted()},
             )
             for size in (1, AT_ONCE)
         )
@@ -162,6 +164,8 @@ class Telegram:
             return outcome_of(error, self._clean)
         if message.picture and sent.photo:
             self._remember(message.picture, sent.photo[-1].file_id)
+        if message.menu and self._menus:
+            await follow(self._bot, self._menus, replace(address, topic=""), message.menu, self._clean)
         return Sent(str(sent.message_id))
 
     async def _sent(
@@ -208,43 +212,32 @@ class Telegram:
         return Sent(message_id)
 
     async def acknowledge(self, callback_id: str, text: str = "") -> None:
-        """Stops the waiting sign on a pressed button, with a short line (at most 200 characters); never raises."""
+        """Stops the waiting sign on a pressed button, with a short line (at most 200 characters).
+
+        Raises UnansweredError when it may be said again; of one too old or answered before there is nothing to say.
+        """
         try:
-            await self._bot.answer_callback_query(callback_id, whole(text)[:200] or None)
-        except Exception as error:  # too old, answered before, or no network: the button's effect stands anyway
+            shown = whole(text)[:MOST_SHOWN]
+            alert = len(shown) > MOST_PASSING or "\n" in shown
+            await self._bot.answer_callback_query(callback_id, shown or None, show_alert=alert or None)
+        except BadRequest as error:  # the button's effect stands anyway
             log.debug("a button press was not acknowledged: %s", self._clean(str(error)))
+        except Exception as error:
+            raise UnansweredError(self._clean(f"{type(error).__name__}: {error}")) from None
 
     async def administers(self, address: Address, person: str) -> bool:
         """Whether `person` (of an Incoming) may change what a group is told; a chat speaking as itself may.
 
-        False also when Telegram does not say.
+        Raises UnansweredError when Telegram does not say.
         """
-        if person == address.to:
-            return True
-        try:
-            member = await self._bot.get_chat_member(address.to, int(person))
-        except (TelegramError, ValueError) as error:
-            log.warning("who administers %s is unknown: %s", address, self._clean(str(error)))
-            return False
-        return member.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+        return await standing.administers(self._bot, address, person, self._clean)
 
     async def hall(self, name: str, person: str) -> Hall | None:
-        """The group or channel that is called `@name` or has this id; None also when Telegram does not say."""
-        try:
-            chat = await self._bot.get_chat(name)
-            if chat.type == Chat.PRIVATE:
-                return None
-            ours = await self._bot.get_chat_member(chat.id, (await self._bot.get_me()).id)
-            theirs = await self._bot.get_chat_member(chat.id, int(person))
-        except (TelegramError, ValueError) as error:
-            log.info("who administers %s is unknown: %s", self._clean(name), self._clean(str(error)))
-            return None
-        return Hall(
-            address=Address(CHANNEL, str(chat.id)),
-            title=f"@{chat.username}" if chat.username else chat.title or str(chat.id),
-            posts=_may_post(ours, chat.type),
-            administered=theirs.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR),
-        )
+        """The group or channel that is called `@name` or has this id; None when there is none that we may see.
+
+        Raises UnansweredError when Telegram does not say.
+        """
+        return await standing.hall(self._bot, name, person, self._clean)
 
     async def fetch(self, file_id: str, most: int) -> bytes | None:
         """A file that somebody dropped into a chat; its length is known before it is read. Never raises."""
@@ -257,23 +250,10 @@ class Telegram:
             log.warning("a dropped file could not be fetched: %s", self._clean(str(error)))
             return None
 
-    async def publish_menu(
-        self, commands: Menu, operators: Collection[Address] = (), wider: Menu | None = None
-    ) -> None:
-        """The command menu by language: (Latin name, description). Apps in other languages than Chinese see "en".
-
-        In the chats of `operators` the `wider` one stands.
-        Telegram knows a language by two letters, so all Chinese is one here, and the simplified menu is shown.
-        A menu is a convenience: a failure is logged and nothing else.
-        """
-        chats = [BotCommandScopeChat(one.to) for one in operators if one.channel == CHANNEL]
-        for scope, menus in ((None, commands), *((chat, wider or commands) for chat in chats)):
-            for spoken, code in (("en", None), ("zh-Hans", "zh")):
-                menu = [BotCommand(name, about) for name, about in menus.get(spoken, ())]
-                try:
-                    await self._bot.set_my_commands(menu, scope=scope, language_code=code)
-                except TelegramError as error:
-                    log.warning("the command menu was not published: %s", self._clean(str(error)))
+    async def publish_menus(self) -> None:
+        """Those that are the same for everybody; never raises."""
+        if self._menus:
+            await publish(self._bot, self._menus, self._clean)
 
     async def _own_name(self) -> str:
         if not self._name:
@@ -301,20 +281,17 @@ class Telegram:
         return [one for one in found if one]
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whom we trust, for both pools: to read the certificates takes 20 ms."""
+    return httpx.create_ssl_context()
+
+
 def _unfit(text: str, caption: bool = False) -> Dead | None:
     least, most = (0, MOST_CAPTION) if caption else (1, MOST_UNITS)
     if len(text.strip()) >= least and units(text) <= most:
         return None
     return Dead(f"a text of {units(text)} units: {least} to {most} are possible")
-
-
-def _may_post(ours: ChatMember, kind: str) -> bool:
-    """Whether we may write there. In a channel only administrators do, and not all of them."""
-    if isinstance(ours, ChatMemberAdministrator):
-        return kind != Chat.CHANNEL or bool(ours.can_post_messages)
-    if isinstance(ours, ChatMemberRestricted):
-        return bool(ours.is_member and ours.can_send_messages)
-    return kind != Chat.CHANNEL and ours.status in (ChatMemberStatus.MEMBER, ChatMemberStatus.OWNER)
 
 
 def _where(address: Address, message: Message) -> Where:

@@ -1,9 +1,10 @@
 """One update of Telegram as one Incoming, or None when it is not meant for us.
 
-Taken: what people write in private, and files that they drop there; in groups and channels only what is said to the bot
-(a command without a name or with ours, a mention, a reply to one of our messages), because an administrator bot hears
-everything there; buttons; and our being added to a group, or allowed to speak there again, which counts as `/start` so
-that the group is greeted; being added to a channel counts as `/channel` of who did it.
+Taken: what people write in private, and files that they drop there (of pictures and the like, that they came); in
+groups and channels only what is said to the bot (a command without a name or with ours, a mention, a reply to one of
+our messages), because an administrator bot hears everything there; buttons; and our being added to a group, or allowed
+to speak there again, which counts as `/start` so that the group is greeted; being added to a channel counts as
+`/channel` of who did it; that a group has another id from now on.
 Left out: edited messages (the first version was answered), forwarded commands (their author did not say them here),
 other bots, and being blocked or removed: the next send then ends as Dead(gone=True), which has to pause the chat
 anyway because that update may be lost, and one way of pausing is enough.
@@ -25,6 +26,12 @@ CHANNEL = "telegram"
 # What we ask for; everything else is not even delivered.
 WANTED = ("message", "channel_post", "callback_query", "my_chat_member")
 
+# What people send in private instead of words, by the names of Telegram's fields. An animation is a document besides.
+SHARED = (
+    "animation", "audio", "contact", "dice", "game", "venue", "location", "paid_media", "photo", "poll", "sticker",
+    "story", "video", "video_note", "voice",
+)  # fmt: skip
+
 # `/sub@some_bot`: Telegram writes the name when a command is picked from the menu of a group. User names are ASCII.
 ADDRESSED = re.compile(r"(?P<command>/[^\s@]+)@(?P<name>[A-Za-z0-9_]{4,32})(?=\s|$)")
 
@@ -42,22 +49,41 @@ def incoming(raw: Mapping[str, Any], name: str) -> Incoming | None:  # Any: Tele
 
 
 def _said(message: Message, key: str, name: str) -> Incoming | None:
+    if moved := _moved(message, key):
+        return moved
     text = _ours(_clean(message.text or message.caption or ""), name)
     group = message.chat.type != Chat.PRIVATE
     forwarded_command = message.forward_origin is not None and text.startswith("/")
-    empty = not text and message.document is None
+    shared = "" if text or group else _shared(message)
+    empty = not text and message.document is None and not shared
     if empty or forwarded_command or _a_bot(message) or (group and not _meant(message, text, name)):
         return None
     return Incoming(
-        key=key,
+        # The pictures of an album come one by one, and are one thing to whoever sent them.
+        key=f"{CHANNEL}:album:{message.media_group_id}" if shared and message.media_group_id else key,
         address=_address(message),
         text=_without_mention(text, name),
         language=(message.from_user.language_code or "") if message.from_user else "",
         group=group,
         person=_person(message),
         reply_to=_answered(message),
-        dropped=_dropped(message),
+        dropped=None if shared else _dropped(message),
+        shared=shared,
     )
+
+
+def _moved(message: Message, key: str) -> Incoming | None:
+    """A basic group has become a supergroup. Both chats say so, each naming the other; either may come first."""
+    here, chat = message.migrate_to_chat_id, str(message.chat.id)
+    if not (here or message.migrate_from_chat_id):
+        return None
+    old, new = (chat, str(here)) if here else (str(message.migrate_from_chat_id), chat)
+    return Incoming(key=key, address=Address(CHANNEL, old), moved_to=new)
+
+
+def _shared(message: Message) -> str:
+    """What was sent instead of words; "" of a file that can be read, and of what nobody sent (a pinned message)."""
+    return next((kind for kind in SHARED if getattr(message, kind)), "")
 
 
 def _dropped(message: Message) -> Dropped | None:

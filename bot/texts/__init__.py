@@ -1,19 +1,22 @@
 """Every sentence that people read, one file a language. A test holds the files to the same keys and placeholders.
 
 A sentence may mark parts as `**bold**` or `` `code` ``; values are filled in after the marks are read, so nothing
-that a newspaper prints can become a mark.
+that a newspaper prints can become a mark. Where a language has a plural, `{count:day|days}` is the form for that number.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 
+from bot import closed
 from bot.styled import Mark, Styled, bold, code
 from bot.texts import en, zh_hans, zh_hant
 from bot.times import Timetable
+from watchers import latin
+from watchers.variants import traditional_name
 
 DEFAULT = "zh-Hans"
 TABLES: Mapping[str, Mapping[str, str]] = {"zh-Hans": zh_hans.TEXTS, "zh-Hant": zh_hant.TEXTS, "en": en.TEXTS}
@@ -22,7 +25,9 @@ NAMES: Mapping[str, str] = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文"
 # Where Chinese is written in traditional characters.
 _HANT = frozenset(("hant", "tw", "hk", "mo"))
 
-_PARTS = re.compile(r"\*\*(?P<bold>.+?)\*\*|`(?P<code>.+?)`|\{(?P<name>\w+)\}", re.DOTALL)
+_PARTS = re.compile(
+    r"\*\*(?P<bold>.+?)\*\*|`(?P<code>.+?)`|\{(?P<name>\w+)\}|\{(?P<form>\w+:[^{}|]*\|[^{}|]*)\}", re.DOTALL
+)
 
 Value = str | int | Styled
 
@@ -70,6 +75,48 @@ class Texts:
             return self.day(day)
         return self("day.year", year=day.year, day=self.day(day))
 
+    # What a fixed stock of words is said with, in the reader's language. Where a phrase is not of it, it stays as printed.
+
+    def place(self, name: str) -> str:
+        """In a sentence: 金水区, Jinshui District (金水区)."""
+        spelt = self.spot(name) if self.language != "en" else latin.english(name)
+        return f"{spelt} ({name})" if spelt and self.language == "en" else spelt or name
+
+    def spot(self, name: str) -> str:
+        """On a button, in a list: 金水区, Jinshui."""
+        if self.language == "en":
+            return latin.brief(name) or name
+        return traditional_name(name) if self.language == "zh-Hant" else name
+
+    def way(self, names: Sequence[str]) -> str:
+        """河南省 > 郑州市 > 金水区, the broadest first."""
+        return " > ".join([*map(self.spot, names[:-1]), self.place(names[-1])])
+
+    def hazard(self, printed: str) -> str:
+        """暴雨, rainstorm."""
+        return self._closed(printed, closed.hazard)
+
+    def sky(self, printed: str) -> str:
+        """晴间多云, mostly sunny."""
+        return self._closed(printed, closed.sky)
+
+    def wind(self, printed: str) -> str:
+        """东北风3级, north-east wind force 3."""
+        return self._closed(printed, closed.wind)
+
+    def matter(self, printed: str) -> str:
+        """听证会报名, public hearing registration."""
+        return self._closed(printed, closed.matter)
+
+    def clock(self, printed: str) -> str:
+        """下午5时, 17:00."""
+        return self._closed(printed, closed.clock)
+
+    def _closed(self, printed: str, english: Callable[[str], str]) -> str:
+        if self.language == DEFAULT or not (known := english(printed)):
+            return printed
+        return known if self.language == "en" else traditional_name(printed)
+
 
 def spoken(tag: str) -> str:
     """Our language for a language tag (BCP 47: zh-TW, zh-hans-cn, en-GB, fr); English where we have none."""
@@ -110,6 +157,9 @@ def _said(template: str, values: Mapping[str, Value]) -> str:
 
 
 def _piece(kind: str, said: str, values: Mapping[str, Value]) -> Styled:
+    if kind == "form":
+        name, _, forms = said.partition(":")
+        return Styled(forms.split("|")[str(values[name]) != "1"])
     if kind == "name":
         value = values[said]
         return value if isinstance(value, Styled) else Styled(str(value))

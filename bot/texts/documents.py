@@ -64,9 +64,9 @@ ZH_HANS = {
         "`/export`　选一种格式，发给你一个文件\n`/export JSON`　订阅和设置全在里面，发回给我就恢复\n"
         "`/export 词表`　TrendRadar 的 frequency_words.txt\n`/export 一行一条`　只有订阅，能直接贴给我"
     ),
-    "export.which": "要哪一种？现在有订阅 **{count}** 条。\n· JSON：订阅和设置都在，发回给我就恢复\n· 词表：TrendRadar 的格式\n· 一行一条：哪里都能贴",
+    "export.which": "要哪一种？现在有订阅 **{count}** 条。\n· JSON：订阅、收藏和设置都在，发回给我就恢复\n· 词表：TrendRadar 的格式\n· 一行一条：哪里都能贴",
     "export.empty": "还没有订阅，没有词可以导出。设置可以导出：`/export JSON`。",
-    "export.json": "订阅 {count} 条和全部设置。以后把这个文件发给我，就能恢复。",
+    "export.json": "订阅 {count} 条、收藏和全部设置。以后把这个文件发给我，就能恢复。",
     "export.words": "订阅 {count} 条，TrendRadar 词表格式。它写不出的 {left} 条前面带 #，要自己改。",
     "export.lines": "订阅 {count} 条，一行一条。贴在 /import 后面就能再订上。",
     "export.file": "报晓-{day}",
@@ -85,10 +85,11 @@ ZH_HANS = {
     "import.own.settings": "⚙️ 设置会改成：",
     "import.own.row": "· {what}：{value}",
     "import.own.profile": "· 企业画像：换成文件里的",
+    "import.own.counts": "新增 {new} 条，改动 {retuned} 条，设置 {settings} 项",
     "import.own.done": "✅ 恢复好了：新订阅 **{new}** 条，改了 **{retuned}** 条，设置 **{settings}** 项。发 /list 看。",
     "import.own.on": "是",
     "import.own.off": "否",
-    "import.own.none": "不要",
+    "import.own.none": "没有",
     "import.setting.language": "语言",
     "import.setting.timezone": "时区",
     "import.setting.digest": "日报",
@@ -122,17 +123,18 @@ EN = {
     "changed.reworded": "✏️ {part}\nbefore: {before}\nnow: {after}",
     "changed.added": "➕ {part}, added: {text}",
     "changed.removed": "➖ {part}, removed: {text}",
-    "changed.more": "{count} more changes.",
+    "changed.more": "{count} more {count:change|changes}.",
     "changed.part.headline": "headline",
     "changed.part.kicker": "kicker",
     "changed.part.subhead": "subhead",
     "changed.part.day": "date",
     "changed.part.body": "text",
-    "menu.issue": "an issue of a newspaper by its pages",
+    "menu.issue": "browse a newspaper page by page",
     "help.issue": (
-        "`/issue`  the newest issue of each paper\n`/issue 商都日报`  the newest of that one\n"
-        "`/issue 商都日报 6月9日`  of that day; yesterday, 9 June, 2026-06-09 will do, too\n"
-        "Press a page to open it, send an item's number for the full text."
+        "`/issue`  the latest issue of each paper\n"
+        "`/issue 商都日报`  the latest of that one\n"
+        "`/issue 商都日报 6月9日`  of that day; yesterday, 9 June or 2026-06-09 work too\n"
+        "Press a page to open it; send an item's number for the full text."
     ),
     "issue.none": "No paper has been read yet. /sources shows whether they are well.",
     "issue.papers": "**The latest papers**",
@@ -141,17 +143,17 @@ EN = {
     "issue.not_there": "《{paper}》 of {day} has not been read. Its latest issues are:",
     "issue.no_paper": "There is no paper “{paper}”. There are these:",
     "issue.near": "There is no paper “{paper}”. Did you mean:",
-    "issue.row": " {day}, {pages} pages, {count} articles",
+    "issue.row": " {day}, {pages} {pages:page|pages}, {count} {count:article|articles}",
     "issue.button": "{paper} {day}",
     "issue.button.no_label": "other",
     "issue.how": "Press an issue to see its pages, or send for example `/issue yesterday`.",
     "issue.name": "《{paper}》 {day}",
-    "issue.title": "📰 **{name}**  {pages} pages, {count} articles",
+    "issue.title": "📰 **{name}**  {pages} {pages:page|pages}, {count} {count:article|articles}",
     "issue.no_label": "Without a page number",
-    "issue.count": "  {count} articles",
+    "issue.count": "  {count} {count:article|articles}",
     "issue.rest": "… and {count} more",
     "issue.hint": "Send an item's number for the full text, for example `/article 1`.",
-    "search.found.many": "🔎 “{query}”: at least **{count}** (too many have these words; {looked} were looked at. Add a word, or “last 30 days”)",
+    "search.found.many": "🔎 “{query}”: at least **{count}** (too many articles have these words; the first {looked} were checked. Add a word, or “last 30 days”)",
     "search.order.relevant": "Best first",
     "search.order.newest": "Newest first",
     "search.hint": "Send an item's number for the full text, `/why 1` for the reason.",
@@ -160,40 +162,48 @@ EN = {
     "button.contents": "All pages",
     "button.sort.newest": "By date",
     "button.sort.relevant": "By relevance",
-    "menu.export": "take subscriptions and settings along",
+    "menu.export": "take subscriptions and settings with you",
     "help.export": (
-        "`/export`  choose a form, get a file\n`/export JSON`  subscriptions and settings; send it back to restore them\n"
-        "`/export words`  TrendRadar's frequency_words.txt\n`/export lines`  subscriptions only, to be pasted anywhere"
+        "`/export`  pick a format, get a file\n"
+        "`/export JSON`  subscriptions and settings; send it back to restore them\n"
+        "`/export words`  TrendRadar's frequency_words.txt\n"
+        "`/export lines`  subscriptions only, to paste anywhere"
     ),
-    "export.which": "Which form? You have **{count}** subscriptions.\n· JSON: with all settings; send it back to restore them\n· Word list: TrendRadar's form\n· Lines: one query a line",
-    "export.empty": "There are no subscriptions to export. Settings can be exported: `/export JSON`.",
-    "export.json": "Your settings and subscriptions ({count}). Send me this file to restore them.",
-    "export.words": "Your subscriptions ({count}) as TrendRadar's word list. {left} that its form cannot say begin with #.",
+    "export.which": (
+        "Which format? You have **{count}** {count:subscription|subscriptions}.\n"
+        "· JSON: everything, settings included; send it back to restore it\n"
+        "· Word list: for TrendRadar\n"
+        "· Lines: one query a line"
+    ),
+    "export.empty": "There are no subscriptions to export. For your settings alone send `/export JSON`.",
+    "export.json": "Your settings, saved articles and subscriptions ({count}). Send me this file to restore them.",
+    "export.words": "Your subscriptions ({count}) as a TrendRadar word list. {left} that it cannot express are marked with #.",
     "export.lines": "Your subscriptions ({count}), one a line. Paste them after /import.",
     "export.file": "baoxiao-{day}",
-    "export.what": "There is no form “{rest}”. Send `/export JSON`, `/export words` or `/export lines`.",
+    "export.what": "There is no format “{rest}”. Send `/export JSON`, `/export words` or `/export lines`.",
     "button.export.json": "JSON",
     "button.export.words": "Word list",
     "button.export.lines": "Lines",
     "import.own": "**An export of Baoxiao** ({at}). Nothing changes before you press the button.",
     "import.own.undated": "**An export of Baoxiao**. Nothing changes before you press the button.",
     "import.own.broken": "This is an export of Baoxiao, but it cannot be read: {why}\nMake a new one with /export, or paste the subscriptions one a line.",
-    "import.own.nothing": "It is just as things are now; nothing to change.",
-    "import.own.new": "➕ {count} new subscriptions:",
-    "import.own.retuned": "✏️ {count} with another mode or name:",
-    "import.own.known": "{count} are there already and stay.",
-    "import.own.failed": "❌ {count} cannot be taken: {queries} (not understood here, or more than {most})",
+    "import.own.nothing": "Everything is already as in the file; nothing to change.",
+    "import.own.new": "➕ {count} new {count:subscription|subscriptions}:",
+    "import.own.retuned": "✏️ {count} with a different mode or name:",
+    "import.own.known": "{count} you already have; they stay as they are.",
+    "import.own.failed": "❌ {count} cannot be taken over: {queries} (not understood here, or beyond the limit of {most})",
     "import.own.settings": "⚙️ Settings that would change:",
     "import.own.row": "· {what}: {value}",
     "import.own.profile": "· business profile: as in the file",
-    "import.own.done": "✅ Restored: **{new}** new subscriptions, **{retuned}** changed, **{settings}** settings. /list shows them.",
+    "import.own.counts": "{new} new, {retuned} changed, {settings} {settings:setting|settings}",
+    "import.own.done": "✅ Restored: **{new}** new {new:subscription|subscriptions}, **{retuned}** changed, **{settings}** {settings:setting|settings}. /list shows them.",
     "import.own.on": "yes",
     "import.own.off": "no",
     "import.own.none": "none",
     "import.setting.language": "language",
     "import.setting.timezone": "time zone",
     "import.setting.digest": "digest",
-    "import.setting.even_nothing": "a digest on quiet days, too",
+    "import.setting.even_nothing": "a digest on quiet days too",
     "import.setting.mentions": "passing mentions in the digest",
     "import.setting.quiet": "quiet hours",
     "import.setting.place": "place",
@@ -202,7 +212,7 @@ EN = {
     "import.setting.mutes": "mutes",
     "import.setting.cap": "alerts a day at most",
     "import.file.large": "The file is too large ({size} kB; {most} kB at most). Send it in pieces, or paste one query a line.",
-    "import.file.failed": "The file could not be fetched. Send it once more, or paste what is in it.",
+    "import.file.failed": "The file could not be fetched. Send it again, or paste what is in it.",
     "import.file.unread": "This file cannot be read: {why}",
     "button.import.own": "Restore this",
 }

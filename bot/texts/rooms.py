@@ -20,7 +20,7 @@ ZH_HANS = {
     # -- favourites ---------------------------------------------------------------------------------------------------
     "menu.saved": "我的收藏",
     "help.saved": (
-        "`/saved`　收藏的稿件，新的在前；`/saved 2` 看第 2 页\n`/saved 取消 3`　不再收藏第 3 条\n"
+        "`/saved`　收藏的稿件，新的在前；`/saved 第2页`\n`收藏 3`　收藏刚才列表里的第 3 条\n`/saved 取消 3`　不再收藏第 3 条\n"
         "收藏一篇：点稿件下面的「收藏」，或者回复那条消息说「收藏」。在群里收藏的，也只有你自己在私聊里看得到。"
     ),
     "saved.short": "我的收藏",
@@ -77,6 +77,7 @@ ZH_HANS = {
     "help.channel": (
         "`/channel @频道名`　从现在起替这个频道（或群）设置，/sub、/list、/digest 等命令都管它\n"
         "`/channel @频道名 订阅 暴雨`　接着就订阅\n`/channel 完`　结束，又替自己说话\n"
+        "只做一件事就把名字写在前面：`@频道名 /sub 暴雨`、`@频道名 /list`\n"
         "没有 @名字的写编号，例如 `/channel -1001234567890`。你和我都要是那里的管理员，我还要有发消息的权限。"
     ),
     "channel.how": "替频道或群设置：发例如 `/channel @频道名`。先把我加为那里的管理员，并给我发消息的权限；你也要是管理员。",
@@ -91,7 +92,8 @@ ZH_HANS = {
     "channel.no_right": "我在 {name} 还不能发消息。请在那里的管理员设置里给我「发布消息」的权限，再发一次 `/channel {name}`。",
     "channel.lost": "你已经不是 {title} 的管理员了，这一条没有照办，也不再替它设置。",
     "channel.lost.right": "我在 {title} 不能发消息了，这一条没有照办，也不再替它设置。恢复权限后再发 /channel。",
-    "channel.readers": "频道里这个按钮只有管理员能用。点「原文」可以看全文；想要自己的订阅，请私聊我。",
+    "channel.readers": "频道里这个按钮只有管理员能用。想要自己的订阅，请私聊我。",
+    "channel.readers.original": "频道里这个按钮只有管理员能用。点「原文」可以看全文；想要自己的订阅，请私聊我。",
     "channel.unsure": "现在确认不了你还管不管 {title}，这一条没有照办。请过一会儿再发，或者发 `/channel 完` 结束。",
     "hall.shut": "我在你拉我进的群（{chat}）里发不了消息，那里的提醒已暂停。给我发言权限，再在群里发 /start 就恢复；不需要了就把我移出群。",
 }
@@ -109,77 +111,81 @@ EN = {
     "button.cap": "{count}",
     "button.cap.off": "No limit",
     "choice.about": "“{title}”",
-    "quit.which": "Several subscriptions brought this ({count}). Which one shall end?",
+    "quit.which": "This came through {count} subscriptions. Which one do you want to end?",
     "menu.saved": "what you saved",
     "help.saved": (
-        "`/saved`  saved articles, newest first; `/saved 2` is page 2\n`/saved remove 3`  take number 3 out\n"
-        "To save one: press Save under it, or reply 收藏 to the message. What you save in a group only you see, in private."
+        "`/saved`  saved articles, newest first; `/saved 2` is page 2\n"
+        "`/saved remove 3`  removes number 3\n"
+        "To save an article, press Save under it, or reply `/save`. What you save in a group only you can see, in private."
     ),
     "saved.short": "Saved",
     "saved.title": "⭐ **Saved** ({count})",
     "saved.at": "saved {day}",
     "saved.gone": "no longer in the archive",
-    "saved.hint": "Full text: `/article {number}`; take out: `/saved remove {number}`",
+    "saved.hint": "Full text: `/article {number}`; remove: `/saved remove {number}`",
     "saved.empty": "Nothing saved yet. Press Save under an article and it waits here.",
     "saved.done": "⭐ Saved “{title}”. All of them: /saved",
-    "saved.already": "⭐ “{title}” was saved already. All of them: /saved",
+    "saved.already": "⭐ “{title}” is saved already. All of them: /saved",
     "saved.done.group": "⭐ Saved, for you only. Send me /saved in private.",
     "saved.already.group": "⭐ Saved already. Send me /saved in private.",
-    "saved.dropped": "Taken out.",
-    "saved.dropped.one": "Took out “{title}”.",
-    "saved.no_such": "There is no number {number} among what you saved. See /saved.",
-    "saved.which": "Which one? Add its number, for instance `/saved remove 3`; see /saved.",
-    "saved.private": "What you saved is your own and not listed in a group. Send me /saved in private.",
-    "saved.anonymous": "You are anonymous here, so it cannot be saved for you. Press again as yourself.",
-    "reply.unknown": "I do not know that message: too old, or not mine. Find it with /today or /history and use its number, for instance `/why 1`.",
+    "saved.dropped": "Removed.",
+    "saved.dropped.one": "Removed “{title}”.",
+    "saved.no_such": "You have no saved article number {number}. See /saved.",
+    "saved.which": "Which one? Add its number, for example `/saved remove 3`; see /saved.",
+    "saved.private": "Your saved articles are not shown in a group. Send me /saved in private.",
+    "saved.anonymous": "You are anonymous here, so I cannot save it for you. Press again as yourself.",
+    "reply.unknown": "I don't know that message: it is too old, or not mine. Find the article with /today or /history and use its number, for example `/why 1`.",
     "reply.nothing": "There is no article in that message. Reply to an alert, a digest or search results.",
-    "reply.which": "There are {count} in that message. Which one? Send its number, or reply “{example}”.",
-    "reply.no_such": "That message has no number {number}, only {first} to {last}.",
-    "reply.mute.what": "I did not get “{rest}”. Reply `/mute`, `/mute 7 days` or `/mute story`.",
+    "reply.which": "That message has {count} articles. Which one? Send its number, or reply “{example}”.",
+    "reply.no_such": "That message has no number {number}; it goes from {first} to {last}.",
+    "reply.mute.what": "I don't understand “{rest}”. Reply `/mute`, `/mute 7 days` or `/mute story`.",
     "reply.word.mute": "/mute",
     "reply.word.unsub": "/unsub",
     "reply.word.why": "/why",
     "reply.word.article": "/article",
     "reply.word.saved": "/saved",
-    "menu.cap": "how many alerts a day at most",
-    "help.cap": "`/cap 30`  at most 30 alerts a day, the rest in the digest\n`/cap off`  no limit\nWeather warnings are never held back.",
-    "cap.is": "At most **{count}** alerts a day, the rest goes into the digest. Press another number, or send `/cap 30`.",
-    "cap.is_off": "There is no limit of alerts. Press one, or send `/cap 30`: beyond it the rest goes into the digest.",
-    "cap.set": "At most **{count}** alerts a day, the rest goes into the digest. Weather warnings always come.",
-    "cap.set.no_digest": "At most **{count}** alerts a day. There is no digest here, so see /today for the rest, or turn it on: /digest 07:30.",
-    "cap.off": "No limit any more.",
-    "cap.what": "I did not get “{rest}”. Write `/cap 30` (1 to {most}) or `/cap off`.",
-    "cap.reached": "{count} alerts today: that is the limit you set. The rest goes into the digest. Change it with /cap.",
-    "cap.reached.no_digest": "{count} alerts today: that is the limit you set. See /today for the rest; change the limit with /cap.",
+    "menu.cap": "limit of alerts a day",
+    "help.cap": "`/cap 30`  at most 30 alerts a day, the rest comes with the digest\n`/cap off`  no limit\nWeather warnings are never held back.",
+    "cap.is": "At most **{count}** {count:alert|alerts} a day; the rest comes with the digest. Press another number, or send `/cap 30`.",
+    "cap.is_off": "There is no limit on alerts. Press one, or send `/cap 30`: any beyond it come with the digest.",
+    "cap.set": "At most **{count}** {count:alert|alerts} a day; the rest comes with the digest. Weather warnings always come.",
+    "cap.set.no_digest": "At most **{count}** {count:alert|alerts} a day. The digest is off, so see /today for the rest, or turn it on: /digest 07:30.",
+    "cap.off": "There is no limit any more.",
+    "cap.what": "I don't understand “{rest}”. Write `/cap 30` (1 to {most}) or `/cap off`.",
+    "cap.reached": "{count} {count:alert|alerts} today, which is the limit you set. The rest comes with the digest. Change it with /cap.",
+    "cap.reached.no_digest": "{count} {count:alert|alerts} today, which is the limit you set. See /today for the rest; change the limit with /cap.",
     "menu.bind": "send everything to this topic",
     "help.bind": "`/bind` in a topic  all alerts and digests of this group come to that topic\n`/bind off`  back to General\nA closed or deleted topic falls back to General by itself.",
-    "bind.done": "📌 All alerts and digests of this group come to this topic now. Commands work in every topic, for the same subscriptions. Undo: `/bind off`.",
-    "bind.already": "They come to this topic already. Back to General: `/bind off`.",
-    "bind.ended": "Alerts and digests go to General now.",
-    "bind.none": "No topic is bound. Send /bind in the topic that shall get the messages.",
-    "bind.no_topic": "Send /bind in the topic that shall get the messages. This is none, or General.",
-    "bind.private": "/bind is for groups with topics: send it in the topic that shall get the messages. To set up a channel, send /channel.",
-    "bind.what": "I did not get “{rest}”. In a topic send `/bind`, or `/bind off` to undo it.",
+    "bind.done": "📌 All alerts and digests of this group now come to this topic. Commands work in every topic, for the same subscriptions. Undo: `/bind off`.",
+    "bind.already": "They already come to this topic. Back to General: `/bind off`.",
+    "bind.ended": "Alerts and digests now go to General.",
+    "bind.none": "No topic is bound. Send /bind in the topic that should get the messages.",
+    "bind.no_topic": "Send /bind in the topic that should get the messages. This is not a topic, or it is General.",
+    "bind.private": "/bind is for groups with topics: send it in the topic that should get the messages. To set up a channel, send /channel.",
+    "bind.what": "I don't understand “{rest}”. In a topic send `/bind`, or `/bind off` to undo it.",
     "bind.astray": "📌 The topic was closed or deleted, so alerts and digests come here now. Send /bind in another topic to move them.",
     "menu.channel": "set up a channel or group",
     "help.channel": (
         "`/channel @name`  from now on you set up that channel (or group): /sub, /list, /digest and so on are for it\n"
-        "`/channel @name /sub 暴雨`  and subscribe at once\n`/channel done`  speak for yourself again\n"
-        "Without a @name write its id: `/channel -1001234567890`. You and I must be administrators there, and I need the right to post."
+        "`/channel @name /sub 暴雨`  and subscribe it at once\n"
+        "`/channel done`  back to your own subscriptions\n"
+        "For one command only, put the name first: `@name /sub 暴雨`, `@name /list`\n"
+        "Without an @name, write its id: `/channel -1001234567890`. You and I must be administrators there, and I need the right to post."
     ),
-    "channel.how": "To set up a channel or group send `/channel @name`. First make me an administrator there with the right to post; you must be one, too.",
-    "channel.begun": "📣 You set up **{title}** now: /sub, /list, /digest and so on are for it. Messages go there, answers come here only. Send `/channel done` when finished; after an hour without a word it ends by itself.",
+    "channel.how": "To set up a channel or group, send `/channel @name`. First make me an administrator there with the right to post; you must be one too.",
+    "channel.begun": "📣 You are now setting up **{title}**: /sub, /list, /digest and so on are for it. Messages go there, answers only come here. Send `/channel done` when finished; after an hour of silence it ends by itself.",
     "channel.is": "📣 You are setting up **{title}**. Send `/channel done` when finished.",
     "channel.ended": "Done with {title}. Commands are for your own subscriptions again.",
-    "channel.none": "You are not setting up anything; commands are for your own subscriptions. To begin: `/channel @name`.",
+    "channel.none": "You are not setting up a channel; commands are for your own subscriptions. To begin: `/channel @name`.",
     "channel.private": "Send me /channel in private to set up a channel or group.",
-    "channel.what": "I did not get “{rest}”. Write `/channel @name`, `/channel -1001234567890` or `/channel done`.",
+    "channel.what": "I don't understand “{rest}”. Write `/channel @name`, `/channel -1001234567890` or `/channel done`.",
     "channel.unknown": "I cannot find {name}, or I am not in it. Make me an administrator there, then send `/channel {name}` again.",
-    "channel.not_yours": "You do not administer {name}. Only its administrators can set it up.",
+    "channel.not_yours": "You are not an administrator of {name}. Only its administrators can set it up.",
     "channel.no_right": "I may not post in {name} yet. Give me the right to post messages there, then send `/channel {name}` again.",
-    "channel.lost": "You no longer administer {title}. This was not done, and you are not setting it up any more.",
+    "channel.lost": "You are no longer an administrator of {title}. This was not done, and you are no longer setting it up.",
     "channel.lost.right": "I may no longer post in {title}. This was not done. Give me the right back, then send /channel again.",
-    "channel.readers": "In a channel this button is for its administrators. Open the original to read on; for subscriptions of your own, write to me in private.",
-    "channel.unsure": "I cannot tell just now whether you administer {title}, so this was not done. Try again in a while, or end with `/channel done`.",
-    "hall.shut": "I cannot write in the group you added me to ({chat}), so it is paused. Let me write there and send /start in the group; or remove me.",
+    "channel.readers": "In a channel this button is for its administrators. For subscriptions of your own, write to me in private.",
+    "channel.readers.original": "In a channel this button is for its administrators. Open the original to read on; for subscriptions of your own, write to me in private.",
+    "channel.unsure": "I cannot tell just now whether you are an administrator of {title}, so this was not done. Try again in a while, or end with `/channel done`.",
+    "hall.shut": "I cannot write in the group you added me to ({chat}), so it is paused. Let me write there and send /start in the group, or remove me.",
 }

@@ -13,15 +13,19 @@ from bot.query.refusals import SENTENCES as REFUSALS
 from bot.texts import zh_hans
 from watchers.variants import traditional
 
-# What comes out of OpenCC → what is said.
+# What comes out of OpenCC → what is said. In this order: a longer one stands before what it holds.
 WORDS: Mapping[str, str] = {
-    "報道": "報導",
-    "命令": "指令",
-    "全域性": "全域",
-    "周報": "週報",
-    "里加": "裡加",
-    "配置": "設定",
-}
+    # characters and words that it takes wrongly
+    "報道": "報導", "全域性": "全域", "周報": "週報", "2周": "2週", "里加": "裡加", "頻道里": "頻道裡", "回復": "回覆", "釋出": "發布",
+    "許可權": "權限", "裝置": "設備", "物件": "對象", "檢視": "查看", "繫結": "綁定", "添加": "新增", "身份": "身分", "執行通知": "運行通知",
+    "執行這個": "運行這個", "執行出錯": "運行出錯", "檔案列表": "公文清單", "相配的專案": "相配的方案", "傳送 /": "發 /",
+    # words of the mainland
+    "命令": "指令", "配置": "設定", "設定檔案": "設定檔", "列表": "清單", "關鍵詞": "關鍵字", "反饋": "回饋", "記錄": "紀錄", "條目號": "編號",
+    "數字報": "電子報", "訂閱源": "訂閱來源", "正則表示式": "正規表達式", "正則": "正規表達式", "樣例": "範例", "格林尼治": "格林威治",
+    "企業畫像": "企業資料", "刪除畫像": "刪除企業資料", "導語": "導言", "終端裡": "終端機裡", "私聊": "私訊", "「常規」": "「一般」",
+    "群裡": "群組裡", "這個群的": "這個群組的", "群成員": "群組成員", "頻道或群設": "頻道或群組設", "或群）": "或群組）", "進的群": "進的群組",
+    "移出群": "移出群組",
+}  # fmt: skip
 
 SENTENCES: Mapping[str, str] = {
     "lang.set": "好，以後說繁體中文。",

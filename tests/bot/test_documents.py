@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat import searching
+from bot.chat.unready import UnreadyError
 from bot.exports import Settings
 from bot.model import Address, Attachment, Incoming, Lane, Message, Mode, Subscriber
 from bot.profile.model import Profile, Size
@@ -244,15 +245,18 @@ def test_where_too_many_are_found_that_is_said(house: House, monkeypatch: pytest
 
 
 def test_what_takes_long_is_worked_out_beside_and_told(house: House) -> None:
-    works: list[Iterator[Sequence[Message] | None]] = []
-    house.beside = lambda address, work: works.append(work)
     issues(house)
-    assert "「麦子」找到 1 篇" in said(house, "/search 麦子"), "one article is judged at once"
-    assert said(house, "/search 渡口") == ""
-    *steps, told = next(iter(works))
+    line = Incoming(key="1", address=PERSON, text="/search 渡口")
+    house.desk.inbox.store([line], house.hands())
+    with pytest.raises(UnreadyError) as unready:
+        house.chat.answer(line, known={})
+    assert list(house.chat.waiting()) == [line]
+    assert isinstance(unready.value.work, Iterator)
+    *steps, found = unready.value.work
     assert steps == [None] * 4, "twenty articles at a time"
-    assert told
-    assert "「渡口」找到 72 篇" in told[0].body.text
+    house.chat.answer(line, known={unready.value.wanted: lambda: found})
+    (told,) = house.desk.history.deliveries()
+    assert "「渡口」找到 72 篇" in told.delivery.message.body.text
 
 
 # -- taken along and given back ----------------------------------------------------------------------------------------
@@ -269,8 +273,11 @@ def settled(house: House) -> None:
         "/lang 繁体",
         "/lang zh",
         "/remind 5 2",
+        "/review 周六 19:00",
     ):
         answer(house, line)
+    for n, uid in enumerate("abc"):
+        house.desk.favourites.add(PERSON, uid, f"标题{uid}", house.hands() + timedelta(days=n))
     first = house.desk.subscriptions.of(PERSON)[0]
     house.desk.subscriptions.revise(first.id, first.query, "过河", Mode.ALERT)
     house.desk.profiles.keep(PERSON, Profile(industry="餐饮", size=Size.MICRO, amount=500_000))
@@ -300,6 +307,17 @@ def test_all_of_it_comes_back_after_all_was_deleted(house: House) -> None:
     answer(house, data=data_of(shown, "照此恢复"))
     assert own(house) == before
     assert "完全一样" in said(house, "/import " + text)
+    assert [one.uid for one in house.desk.favourites.of(PERSON, 9)] == ["c", "b", "a"]
+
+
+def test_the_restored_settings_are_told_in_words(house: House) -> None:
+    settled(house)
+    text = file_of(house).text
+    house.desk.oblivion.forget(PERSON)
+    shown = answer(house, "/import " + text)[0].body.text
+    for row in ("免打扰：22:30–07:00，橙色预警例外", "一周回顾：周六 19:00", "收藏：加上文件里的 3 篇"):
+        assert row in shown
+    assert "orange" not in shown
 
 
 def test_pressing_twice_changes_nothing(house: House) -> None:
@@ -316,7 +334,7 @@ def test_pressing_twice_changes_nothing(house: House) -> None:
 def test_a_setting_that_a_file_does_not_name_stays(house: House) -> None:
     settled(house)
     shown = answer(house, '/import {"format": "baoxiao", "settings": {"digest": ""}, "subscriptions": []}')
-    assert "日报：不要" in shown[0].body.text
+    assert "日报：没有" in shown[0].body.text
     assert "免打扰" not in shown[0].body.text
     answer(house, data=data_of(shown, "照此恢复"))
     person = house.desk.subscriptions.subscriber(PERSON)
@@ -368,7 +386,7 @@ def test_the_other_forms(house: House) -> None:
 def test_every_choice_of_a_person_is_taken_along() -> None:
     """Who adds a setting decides whether an export holds it."""
     plans = {"address", "joined_at", "next_digest_at", "planned_at", "served", "digested", "release_at", "remind_at"}
-    passing = {"paused", "gone", "welcome"}
+    passing = {"paused", "paused_until", "gone", "welcome"}
     named = {"timetable"}  # `digest` in the file, as in the chat
     choices = {one.name for one in fields(Subscriber)} - plans - passing - named
     assert choices <= {one.name for one in fields(Settings)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -40,6 +40,20 @@ HALF_PAST, EVENING, EIGHT = time(7, 30), time(18, 0), time(8, 0)
         ("每天 24点", (time(0, 0),), range(7)),
         ("12pm", (time(12, 0),), range(7)),
         ("12am", (time(0, 0),), range(7)),
+        ("every Friday 8pm", (time(20, 0),), (4,)),
+        ("every day 7.30", (HALF_PAST,), range(7)),
+        ("0730", (HALF_PAST,), range(7)),
+        ("07.30 and 1800", (HALF_PAST, EVENING), range(7)),
+        ("七点半", (HALF_PAST,), range(7)),
+        ("早上八点钟", (EIGHT,), range(7)),
+        ("晚上六点整", (EVENING,), range(7)),
+        ("周一到周五七点三十分", (HALF_PAST,), range(5)),
+        ("周二十点", (time(10, 0),), (1,)),
+        ("二十一点一刻、十二点零五", (time(12, 5), time(21, 15)), range(7)),
+        ("noon", (time(12, 0),), range(7)),
+        ("中午", (time(12, 0),), range(7)),
+        ("8 p.m.", (time(20, 0),), range(7)),
+        ("8 o'clock", (EIGHT,), range(7)),
     ],
 )
 def test_digest_times(text: str, times: tuple[time, ...], days: tuple[int, ...]) -> None:
@@ -51,6 +65,55 @@ def test_digest_times(text: str, times: tuple[time, ...], days: tuple[int, ...])
 )
 def test_no_digest_times(text: str) -> None:
     assert hours.timetable(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("晚上", "20:00"),
+        ("早上", "07:30"),
+        ("周五晚", "fri 20:00"),
+        ("weekday mornings", "mon tue wed thu fri 07:30"),
+        ("7点", None),
+        ("早上好", None),
+        ("停车", None),
+    ],
+)
+def test_a_part_of_the_day_is_guessed_and_no_time(text: str, said: str | None) -> None:
+    assert hours.timetable(text) is None or said is None
+    assert hours.probable(text) == (Timetable.parse(said) if said else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("3天", "06-13 08:00"),
+        ("3d", "06-13 08:00"),
+        ("for 3 days", "06-13 08:00"),
+        ("一周", "06-17 08:00"),
+        ("到周五", "06-12 00:00"),
+        ("until Friday", "06-12 00:00"),
+        ("到周三", "06-17 00:00"),
+        ("到下周一", "06-15 00:00"),
+        ("到下周三", "06-17 00:00"),
+        ("到明天早上八点", "06-11 08:00"),
+        ("到6月15日再说", "06-15 00:00"),
+        ("到15号", "06-15 00:00"),
+        ("到5日", "07-05 00:00"),
+        ("到下个月", "07-01 00:00"),
+        ("到晚上八点", "06-10 20:00"),
+        ("到早上七点", "06-11 07:00"),
+        ("3", ""),
+        ("一会儿", ""),
+        ("到6月31日", ""),
+        ("到2026-06-09", ""),
+        ("号线运营", ""),
+    ],
+)
+def test_until_when_a_pause_lasts(text: str, end: str) -> None:
+    """It is Wednesday 10 June, eight in the morning."""
+    until = hours.until(text, datetime(2026, 6, 10, 8))
+    assert (f"{until:%m-%d %H:%M}" if until else "") == end
 
 
 def test_days_alone_keep_the_times() -> None:

@@ -10,7 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import ics
+from bot.compose.agenda import occasions
+from bot.compose.naming import MOST, deadline_name, event_name
 from bot.occasions import Occasion
+from bot.texts import texts
+from watchers.model import Article, Deadline, Entry, Event, Facts
 
 SEEN = datetime(2026, 5, 11, 1, 30, tzinfo=UTC)
 DUE = Occasion(
@@ -81,3 +85,62 @@ def test_any_text_is_kept_and_no_line_is_too_long(summary: str, details: str) ->
     assert all(line.decode() is not None for line in text.encode().split(b"\r\n")), "no character is cut in two"
     (event,) = events(text)
     assert event["description"] == details
+
+
+# -- what an entry is called -------------------------------------------------------------------------------------------
+
+DRAFT = "颍川市停车收费办法(草案征求意见稿)"
+BY = Deadline(date=date(2026, 6, 12), what="听证会报名", words="6月12日17:30前报名", time="17:30")
+HEARING = Event(
+    what="听证会（停车怎么收费）", first=date(2026, 6, 16), last=date(2026, 6, 16), time="9时", place="市民中心"
+)
+SEASON = Event(what="第三届河湾音乐季", first=date(2026, 6, 13), last=date(2026, 7, 12))
+OPENING = Event(what="开幕式", first=date(2026, 6, 13), last=date(2026, 6, 13))
+
+
+def told(
+    number: int,
+    *facts: Deadline | Event,
+    headline: str = "停车怎么收费 请您来说",
+    body: str = "",
+    document: str = DRAFT,
+) -> Entry:
+    known = Facts(
+        deadlines=tuple(one for one in facts if isinstance(one, Deadline)),
+        events=tuple(one for one in facts if isinstance(one, Event)),
+        documents=(document,) if document else (),
+        places=("颍川市",),
+    )
+    article = Article(
+        paper="颍川晚报", day=date(2026, 6, 9 + number), headline=headline, body=body, page="2", facts=known
+    )
+    return Entry(id=number, uid=str(number), version=1, source="来源", seen_at=SEEN, article=article)
+
+
+def test_an_entry_names_its_matter_in_a_line_of_a_phone() -> None:
+    t, article = texts("zh-Hans"), told(1, SEASON, OPENING).article
+    assert deadline_name(article, BY, t) == "停车收费办法 听证会报名截止 17:30"
+    assert event_name(article, HEARING, t) == "停车收费办法 听证会 9时"
+    assert event_name(article, OPENING, t) == "第三届河湾音乐季 开幕式"
+    assert event_name(article, SEASON, t) == "第三届河湾音乐季"
+    fair = replace(BY, what="企业参展报名", time="")
+    assert deadline_name(article, fair, t) == "停车怎么收费 请您来说 企业参展报名截止"
+    long = replace(article, headline="停车" * 30, facts=Facts())
+    assert len(deadline_name(long, BY, t)) <= MOST
+    assert deadline_name(article, BY, texts("en")).endswith(" closes 17:30")
+
+
+def test_what_was_put_off_keeps_its_name_and_rises_in_the_calendar() -> None:
+    said = "原定6月16日的听证会延期至6月18日，报名顺延至6月14日。"
+    later = replace(HEARING, what="停车收费听证会", first=date(2026, 6, 18), last=date(2026, 6, 18))
+    older, newer = told(1, BY, HEARING), told(2, replace(BY, date=date(2026, 6, 14)), later, body=said)
+    t, today = texts("zh-Hans"), date(2026, 6, 11)
+    every = occasions([older, newer], t, today)
+    assert [(one.uid, one.first.day, one.was and one.was.day, one.version) for one in every] == [
+        ("1-d0@baoxiao", 14, 12, 1),
+        ("1-e0@baoxiao", 18, 16, 1),
+    ]
+    assert every[0].details.startswith("已改期，原定6月12日。\n6月12日17:30前报名\n")
+    assert "颍川晚报 2026年6月11日 第2版" in every[0].details, "it leads to the article that says so"
+    assert [one.first.day for one in occasions([older], t, today, others=[newer])] == [14, 18]
+    assert [one.first.day for one in occasions([older], t, today)] == [12, 16]

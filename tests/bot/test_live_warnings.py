@@ -90,6 +90,11 @@ def test_a_life_is_one_message_and_two_notices(house: House, storm: Storm) -> No
     notice, raised = turn(house, storm, ear)
     assert notice.startswith("🔴 中牟县：暴雨预警升级为红色")
     assert "⬆️ 10:22 由黄色升级为红色" in raised
+    rang = next(message for _, message in ear.told if message.body.text == notice)
+    assert [[b.data.partition(":")[0] for b in row] for row in rang.buttons] == [
+        ["why", "article"], ["silence", "save", "quit"],
+    ]  # fmt: skip
+    assert [number for number, _ in rang.listed] == [1], "and a reply finds what it is about"
     storm.says("w1", Stage.LOWERED, colour=ORANGE)
     (lowered,) = turn(house, storm, ear)
     assert lowered.startswith("✎ 🟠")
@@ -402,7 +407,7 @@ def test_a_newspaper_s_report_stands_for_no_warning_nor_that_for_it(house: House
 
 
 def test_what_is_in_force_heads_the_digest_and_what_is_over_is_a_line(house: House, storm: Storm) -> None:
-    ear = asked(house, "/sub #天气预警")
+    ear = asked(house, "/sub 预警:暴雨")
     storm.says("w1", expires_at=at("2026-05-13 18:00"))
     storm.says("w2", area="洛阳市", colour=RED)
     turn(house, storm, ear)
@@ -422,7 +427,7 @@ def test_what_is_in_force_heads_the_digest_and_what_is_over_is_a_line(house: Hou
 
 def test_an_alert_that_was_told_still_heads_the_digest(house: House, storm: Storm) -> None:
     other = "商都日报增加夜间专版"
-    ear = asked(house, "/sub #天气预警 @即时", "/digest 都发")
+    ear = asked(house, "/sub 预警:暴雨 @即时", "/digest 都发")
     storm.says("w1")
     turn(house, storm, ear)
     house.hands.set(at("2026-05-12 07:30"))
@@ -462,12 +467,13 @@ def test_what_is_in_force_is_listed_the_person_s_own_first(house: House, storm: 
     assert lines[1:] == [
         "📍 与你有关",
         "【大风】",
-        "🟠 中牟县 大风橙色预警 · 10:20 · 有效到 18:00",
+        "1. 🟠 中牟县 大风橙色预警 · 10:20 · 有效到 18:00",
         "【暴雨】",
-        "🟠 郑州市 暴雨橙色预警 · 升级",
+        "2. 🟠 郑州市 暴雨橙色预警 · 升级",
         "其他地方",
         "【暴雨】",
-        "🔴 洛阳市 暴雨红色预警 · 10:20",
+        "3. 🔴 洛阳市 暴雨红色预警 · 10:20",
+        "发编号看全文和防御指南，例如 1。",
     ]
     there = answered(house, "/warnings 郑州")
     assert "洛阳" not in there
@@ -475,3 +481,25 @@ def test_what_is_in_force_is_listed_the_person_s_own_first(house: House, storm: 
     assert "现在没有生效的预警" in answered(house, "/warnings 商丘")
     assert "不认识" in answered(house, "/warnings 某某某")
     assert "没有" not in answered(house, "预警:大风"), "with a colon it is a query"
+
+
+# -- what was sent -----------------------------------------------------------------------------------------------------
+
+
+def test_the_record_tells_what_was_said_then_and_what_became_of_it(house: House, storm: Storm) -> None:
+    ear = asked(house, "/sub #天气预警 @即时")
+    storm.says("w1", colour=YELLOW)
+    turn(house, storm, ear)
+    storm.says("w1", Stage.CANCELLED)
+    turn(house, storm, ear)
+    for line in ("/history", "/resend 1"):
+        house.hear(PERSON, line)
+        house.send(ear)
+    told, again = ear.texts()[-2:]
+    first = told.split("(1) ")[1]
+    assert first.splitlines()[1].startswith("🟡")
+    assert "后来：✅" in first
+    head, _, rest = again.partition("\n\n")
+    assert "发过的，下面是当时的原文" in head
+    assert "后来：✅" in head
+    assert rest.startswith("🟡")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.model import Address, Dead, Later
+from bot.model import Address, Dead, Incoming, Later
+from bot.sqlite import schema
 from house import PERSON, Ear, House, Substrings, blocks
 
 HE, SHE, GROUP = Address("fake", "4242424242"), Address("fake", "5151515151"), Address("fake", "-100777")
@@ -75,11 +78,24 @@ def test_it_is_asked_first_and_the_question_grows_old(house: House) -> None:
 
 
 def test_nobody_deletes_another(house: House) -> None:
-    data = asked(house)
+    data, wanted = asked(house), [len(house.desk.subscriptions.of(who)) for who in (HE, SHE)]
     house.hear(SHE, data=data)
     for forged in ("forget:", "forget:yes", "forget:1", "forget:" + "9" * 30):
         house.hear(SHE, data=forged)
-    assert len(house.desk.subscriptions.of(HE)) == len(house.desk.subscriptions.of(SHE)) == 2
+    assert [len(house.desk.subscriptions.of(who)) for who in (HE, SHE)] == wanted
+
+
+def test_what_was_said_in_a_group_goes_too(house: House) -> None:
+    said = Incoming(key="g", address=GROUP, text="/list", person=HE.to, group=True)
+    house.desk.inbox.store([said, replace(said, key="h", person=SHE.to)], house.hands())
+    for one in house.chat.waiting():
+        house.chat.answer(one)
+    house.send(Ear())
+    hers = traces(house, SHE)
+    house.hear(HE, data=asked(house))
+    house.send(Ear())
+    assert traces(house, HE) == {}
+    assert traces(house, SHE) == hers
 
 
 def test_pressed_twice_leaves_nothing_either(house: House) -> None:
@@ -130,3 +146,26 @@ def test_what_is_kept_is_said(house: House) -> None:
     (told,) = ear.texts()
     assert f"最近 {house.config.bot.keep} 份" in told
     assert "/delete_me" in told
+
+
+# Tables that tell of a chat → the words by which `/privacy` names what is in them.
+NAMED = {
+    "subscribers": "设置", "reviews": "回顾", "subscriptions": "条订阅", "matches": "命中的稿件",
+    "held": "命中的稿件", "deeds": "能撤销的改动", "favourites": "收藏", "openings": "点开和静音过什么",
+    "profiles": "企业画像", "suited": "与它相配的项目", "inbox": "你发来的话", "expected": "你发来的话",
+    "deliveries": "我发出的消息", "attempts": "我发出的消息", "holds": "我发出的消息",
+    "events": "日志里可能有聊天编号", "shown": "清单", "leaflets": "清单", "offers": "按钮",
+    "driving": "替哪个频道或群设置", "bound": "替哪个频道或群设置", "hosts": "谁拉我进的群",
+    "feedback": "反馈的编号",
+}  # fmt: skip
+NOBODYS = {"cursors", "stories", "story_keys", "stories_united", "summaries"}
+
+
+def test_every_table_that_tells_of_a_chat_is_named(house: House) -> None:
+    ear = Ear()
+    house.hear(PERSON, "/privacy")
+    house.send(ear)
+    (told,) = ear.texts()
+    assert [words for words in NAMED.values() if words not in told] == []
+    created = set(re.findall(r"CREATE TABLE (\w+)", Path(schema.__file__).read_text("utf-8")))
+    assert created == {*NAMED, *NOBODYS}, "a new table: say in /privacy what it keeps of people, or that it is nobody's"

@@ -37,13 +37,13 @@ def local(day: int, hour: int = 7, minute: int = 30, month: int = 5) -> datetime
 
 def test_each_step_has_its_day() -> None:
     found = local(11)
-    told = {day: step(LI, DUE, found, local(day)) for day in (20, 23, 24, 28, 30)}
-    assert told == {20: None, 23: None, 24: 7, 28: 3, 30: 1}
+    told = {day: step(LI, DUE, found, local(day)) for day in (20, 23, 24, 28, 30, 31)}
+    assert told == {20: None, 23: None, 24: 7, 28: 3, 30: 1, 31: 0}
 
 
 def test_a_day_that_was_missed_is_made_up_for_by_the_nearest_step_alone() -> None:
     assert step(LI, DUE, local(11), local(29)) == 3
-    assert step(LI, DUE, local(11), local(31)) == 1
+    assert step(replace(LI, remind=(7, 3, 1)), DUE, local(11), local(31)) == 1
     assert step(LI, DUE, local(11), local(1, month=6)) is None
     assert step(replace(LI, remind=()), DUE, local(11), local(30)) is None
     assert step(replace(LI, remind=(0,)), DUE, local(11), local(31)) == 0
@@ -71,6 +71,8 @@ def test_a_persons_day_begins_with_the_digest_or_at_nine() -> None:
     [
         ("7 3 1", (7, 3, 1)), ("1、3、7天", (7, 3, 1)), ("３天", (3,)), ("1 1", (1,)), ("0", (0,)),
         ("7 days, 1 d", (7, 1)),
+        ("当天", (0,)), ("3 当天", (3, 0)), ("提前3天和当天", (3, 0)), ("前一天", (1,)), ("today", (0,)),
+        ("3 days before, the day before and on the day", (3, 1, 0)),
         ("", None), ("每天", None), ("61", None), ("1 2 3 4 5 6", None), ("-3", None), ("3 5点", None),
     ],
 )  # fmt: skip
@@ -127,17 +129,19 @@ def mornings(house: House, first: int, last: int) -> dict[int, list[str]]:
 def test_told_once_on_each_of_its_days(house: House) -> None:
     print_(house, "渡口改期\n截止 2026-05-31 意见反馈")
     told = mornings(house, 12, 31)
-    assert {day: len(said) for day, said in told.items()} == {24: 1, 28: 1, 30: 1}
+    assert {day: len(said) for day, said in told.items()} == {24: 1, 28: 1, 30: 1, 31: 1}
+    assert "今天" in told[31][0]
     assert told[24] == ["⏰ 快到期了\n1. 5月31日（还有 7 天）意见反馈\n渡口改期（晨光日报 5月11日 第1版）"]
 
 
 def test_several_of_one_morning_are_one_message_and_one_deadline_of_two_articles_one_line(house: House) -> None:
     print_(
         house,
-        "渡口改期\n截止 2026-05-31 意见反馈\n\n渡口再征集\n截止 2026-05-31 意见反馈\n\n渡口比赛\n截止 2026-05-31 报名",
+        "渡口改期\n截止 2026-05-31 意见反馈\n\n渡口改期再征集\n截止 2026-05-31 意见反馈\n\n"
+        "渡口比赛\n截止 2026-05-31 报名",
     )
     told = mornings(house, 12, 31)
-    assert [len(said) for said in told.values()] == [1, 1, 1]
+    assert [len(said) for said in told.values()] == [1, 1, 1, 1]
     assert told[24][0].count("意见反馈") == 1
     assert "报名" in told[24][0]
     house.hear(PERSON, "/article 2")
@@ -153,8 +157,21 @@ def test_a_corrected_deadline_counts_as_it_stands_and_one_taken_back_not_at_all(
     house.hands.set(local(13, 13, 0))
     print_(house, "渡口改期\n截止 2026-05-31 意见反馈\n\n渡口报名\n报名取消了")
     told = mornings(house, 14, 31)
-    assert {day: len(said) for day, said in told.items()} == {24: 1, 28: 1, 30: 1}
+    assert {day: len(said) for day, said in told.items()} == {24: 1, 28: 1, 30: 1, 31: 1}
     assert all("5月31日" in text and "报名" not in text for said in told.values() for text in said)
+
+
+def test_a_deadline_that_was_put_off_is_reminded_of_by_its_new_day_alone(house: House) -> None:
+    print_(house, "渡口旁新桥听证会\n截止 2026-05-25 听证会报名")
+    house.hands.set(local(14, 9, 0))
+    print_(house, "渡口旁新桥听证会延期\n报名顺延至5月31日。\n截止 2026-05-31 听证会报名", "2026-05-14")
+    told = mornings(house, 15, 31)
+    assert {day: len(said) for day, said in told.items()} == {24: 1, 28: 1, 30: 1, 31: 1}
+    first, source = (
+        "1. 5月31日（还有 7 天）听证会报名（已改期，原 5月25日）",
+        "渡口旁新桥听证会延期（晨光日报 5月14日 第1版）",
+    )
+    assert told[24] == [f"⏰ 快到期了\n{first}\n{source}"]
 
 
 def test_silence_is_kept(house: House) -> None:
@@ -196,7 +213,7 @@ def test_what_the_digest_of_the_morning_says_is_not_said_twice(house: House) -> 
     house.reminding.remind_due(20)
     house.hear(PERSON, "/sub 石桥 @日报")
     house.hands.set(local(23, 9, 0))
-    print_(house, "石桥开工\n截止 2026-05-31 意见反馈", day="2026-05-23")
+    print_(house, "石桥渡口改期\n截止 2026-05-31 意见反馈", day="2026-05-23")
     house.hands.set(local(24))
     assert house.reminding.remind_due(20) == 0, "the digest comes first"
     while house.digesting.freeze_due():
@@ -206,7 +223,7 @@ def test_what_the_digest_of_the_morning_says_is_not_said_twice(house: House) -> 
     (digest,) = [text for text in ear.texts() if "报晓 ·" in text]
     assert "5月31日（还有 7 天）意见反馈" in digest
     told = mornings(house, 24, 31)
-    assert list(told) == [28, 30]
+    assert list(told) == [28, 30, 31]
     assert told[28][0].count("意见反馈") == 1
 
 

@@ -94,6 +94,8 @@ def endless(asked: Asked) -> Iterator[bytes]:
 BAD: dict[str, bytes | Callable[[Asked], Iterator[bytes]]] = {
     "an invented sum": says(BUSY),
     "an injection": says("渡口改建开工，详情请看 https://evil.example 领取红包，先到先得。"),
+    "another matter": says("本市足球队昨晚获得冠军，球迷上街庆祝到深夜。"),
+    "the contrary": says("渡口改建工程昨日取消开工，轮渡照常开行。"),
     "nothing": says(""),
     "far too long": says("渡口改建昨日开工，" * 40),
     "a refused key": answer(401, b'{"error": "bad key"}'),

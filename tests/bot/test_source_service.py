@@ -63,7 +63,7 @@ def test_from_an_address_to_an_alert(tmp_path: Path, site: Site) -> None:
             assert "桥头小学招新" in asked
             assert not any("即时提醒" in text for text in screen.shown), "nothing is kept before it is wanted"
             screen.presses("添加")
-            await screen.shows("已添加“街坊”")
+            await screen.shows("已添加「街坊」")
             assert "渡口恢复开航" in await screen.shows("即时提醒")
         finally:
             service.stop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,11 +11,9 @@ import pytest
 
 from bot.besides import Besides
 from bot.chat import trend
-from bot.model import Address, Message
-from bot.styled import plain
+from bot.chat.unready import UnreadyError
+from bot.model import Incoming
 from house import PERSON, Ear, House, Substrings, blocks
-
-Work = Iterator[Sequence[Message] | None]
 
 
 @pytest.fixture
@@ -41,18 +39,17 @@ def test_it_says_the_same_in_pieces_and_at_once(house: House, monkeypatch: pytes
     (at_once,) = told(house)
     assert "共 45 篇，平均一天 9.0 篇" in at_once
     assert "最多的是5月11日，11 篇" in at_once
-    del house.__dict__["chat"]
-    begun = list[tuple[Address, Work]]()
-    house.beside = lambda address, work: begun.append((address, work))
-    house.hear(PERSON, "/trend 渡口 5")
-    assert told(house) == []
-    ((address, work),) = begun
-    pieces = list(work)
-    assert address == PERSON
-    assert pieces[:-1] == [None] * (len(pieces) - 1)
+    line = Incoming(key="1", address=PERSON, text="/trend 渡口 5")
+    house.desk.inbox.store([line], house.hands())
+    with pytest.raises(UnreadyError) as unready:
+        house.chat.answer(line, known={})
+    assert isinstance(unready.value.work, Iterator)
+    *pieces, found = unready.value.work
+    assert pieces == [None] * len(pieces)
     assert len(pieces) > 6
-    assert pieces[-1]
-    assert pieces[-1][0].body.text == at_once
+    assert told(house) == []
+    house.chat.answer(line, known={unready.value.wanted: lambda: found})
+    assert told(house) == [at_once]
 
 
 def test_a_week_and_more_is_drawn(house: House) -> None:
@@ -77,42 +74,37 @@ def test_of_too_many_only_the_latest_days_are_counted_and_that_is_said(
     assert "太常见" in said
 
 
-class Mouth:
-    """Of a Chat what Besides asks of it."""
+def test_a_step_of_each_by_turns_and_others_between() -> None:
+    order = list[str]()
 
-    def __init__(self) -> None:
-        self.said = list[str]()
-
-    def tell(self, address: Address, reply: Sequence[Message]) -> None:
-        self.said += [message.body.text for message in reply]
-
-    def sorry(self, address: Address) -> None:
-        self.said.append("sorry")
-
-
-def test_one_after_the_other_and_others_between() -> None:
-    mouth, order = Mouth(), list[str]()
-
-    def work(name: str) -> Work:
-        for _ in range(3):
+    def work(name: str, steps: int) -> Iterator[str | None]:
+        for _ in range(steps):
             order.append(name)
             yield None
-        yield [Message(body=plain(name))]
+        yield name
 
-    def broken() -> Work:
+    def broken() -> Iterator[str | None]:
         yield None
-        raise ValueError
+        raise ZeroDivisionError
 
     async def go() -> None:
-        besides = Besides(lambda: mouth, lambda: None)  # type: ignore[arg-type,return-value]
-        for one in (work("甲"), broken(), work("乙")):
-            besides(PERSON, one)
-        while len(mouth.said) < 3:
+        besides = Besides(lambda: None)
+        for key, one in (("1", work("甲", 6)), ("2", broken()), ("3", work("乙", 2))):
+            besides.begin(key, UnreadyError("it", one))
+        assert besides.under_way == {"1", "2", "3"}
+        while besides.under_way:
             order.append("others")
             await asyncio.sleep(0)
+        assert [besides.known(key)["it"]() for key in "13"] == ["甲", "乙"]
+        with pytest.raises(ZeroDivisionError):
+            besides.known("2")["it"]()
+        await besides.calm(1)
+        besides.answered("1")
+        assert not besides.known("1")
         await besides.stop()
 
     asyncio.run(go())
-    assert mouth.said == ["甲", "sorry", "乙"]
-    assert [name for name in order if name != "others"] == ["甲"] * 3 + ["乙"] * 3
-    assert "others" in order[order.index("甲") : order.index("乙")]
+    assert [name for name in order if name != "others"] == ["甲", "乙"] * 2 + ["甲"] * 4, (
+        "the short one is not kept long"
+    )
+    assert order.count("others") > 6

@@ -33,6 +33,7 @@ def plan(
     told: tuple[WarningSignal, ...] = (),
     coming: tuple[WarningSignal, ...] = (),
     asked: str = "",
+    wanted: tuple[str, ...] = (),
 ) -> tuple[list[str], list[tuple[str, str]]]:
     """Areas of what is told by itself, and pairs of what is a line beside what."""
 
@@ -41,7 +42,7 @@ def plan(
 
     fresh, before, later = entries(*new), entries(*told, begin=50), entries(*coming, begin=90)
     kinship = Kinship([*fresh, *before, *later], PLACES)
-    made = told_once(fresh, {one.uid for one in before}, {one.uid for one in later}, named, kinship, PLACES)
+    made = told_once(fresh, {one.uid for one in before}, {one.uid for one in later}, named, kinship, PLACES, wanted)
     return [area(one) for one in made.alerts], [(area(one), area(other)) for one, other in made.beside]
 
 
@@ -109,6 +110,34 @@ def test_what_comes_later_is_a_line_unless_its_place_was_asked_for() -> None:
     assert plan(county, told=(city,), asked="中牟 暴雨") == (["中牟县"], [])
     assert plan(county, told=(city,), asked="暴雨 -地区:中牟") == ([], [("中牟县", "郑州市")])
     assert plan(city, told=(county,), asked="地区:郑州") == ([], [("郑州市", "中牟县")])
+
+
+def test_what_was_told_of_one_place_stands_for_no_other() -> None:
+    city, county = signal("郑州市"), signal("中牟县")
+    assert plan(city, told=(county,), wanted=("中牟县", "金水区")) == (["郑州市"], [])
+    assert plan(city, told=(county,), wanted=("中牟县",)) == ([], [("郑州市", "中牟县")])
+    assert plan(city, county, wanted=("中牟县", "金水区")) == (["中牟县", "郑州市"], [])
+
+
+@pytest.mark.parametrize(
+    ("query", "asks"),
+    [
+        ("#天气预警", False),
+        ("#天气预警 停车", False),
+        ("停止 预警", False),
+        ("#天气预警 -暴雨", False),
+        ("地区:中牟", False),
+        ("预警:大风", False),
+        ("预警:暴雨", True),
+        ("暴雨预警", True),
+        ("#天气预警 广州", True),
+        ("地区:广东", True),
+        ("级别>=橙", True),
+        ("来源:预警台", True),
+    ],
+)
+def test_what_asks_for_a_warning_in_so_many_words(query: str, asks: bool) -> None:
+    assert warnings.asks_for(parse(query).root, signal("广州市"), PLACES) is asks
 
 
 def test_a_county_s_warning_still_to_be_matched_is_waited_for() -> None:

@@ -111,7 +111,10 @@ def test_half_a_minute_by_buttons(phone: Phone) -> None:
     assert phone.labels()[:3] == ["整个郑州市", "中原区", "二七区"], "the paper's home, part by part"
     assert phone.labels()[-2:] == ["别的地方…", "跳过"]
     assert phone.presses("金水区").startswith("✎好，地区记为 河南省 > 郑州市 > 金水区。\n\n② 想看什么？")
-    assert "金水区的预警" in phone.presses("天气预警")
+    assert phone.labels()[-2:] == ["✓ 金水区的预警", "下一步"]
+    assert "也会马上告诉你" not in phone.presses("✓ 金水区的预警")
+    assert phone.wishes == []
+    assert "金水区的预警也会马上告诉你" in phone.presses("天气预警")
     assert "✎" in phone.presses("融资")
     assert {"✓ 天气预警", "✓ 融资", "政策"} <= {*phone.labels()}
     assert phone.wishes == ["#天气预警 @digest", "级别>=蓝 地区:金水区 @alert", "#融资 @digest"]
@@ -140,10 +143,13 @@ def test_every_question_can_be_answered_in_words(phone: Phone) -> None:
     phone.does("/start")
     assert "河南省 > 郑州市 > 中牟县" in phone.does("我在郑州中牟")
     assert "③" not in phone.does("政策、融资")
-    assert phone.wishes == ["#政策 @digest", "#融资 @digest"]
-    assert "已订阅（3）渡口" in phone.does("渡口")
+    assert phone.wishes == ["级别>=蓝 地区:中牟县 @alert", "#政策 @digest", "#融资 @digest"]
+    assert "已订阅（4）渡口" in phone.does("渡口")
     assert "③ " in phone.does("跳过")
-    assert "没看懂「随便」" in phone.does("随便")
+    assert "「早上」要几点" in phone.does("早上")
+    asked = phone.does("随便")
+    assert "「随便」最近 30 天没有见报" in asked
+    assert "③ " in asked
     assert "工作日 07:30" in phone.does("工作日 7点半")
     assert phone.person.welcome is Welcome.DONE
     assert phone.person.timetable == Timetable((time(7, 30),), (0, 1, 2, 3, 4))
@@ -193,7 +199,7 @@ def test_who_goes_away_comes_back_to_where_they_were(phone: Phone, tmp_path: Pat
     later.presses("下一步")
     assert "③" in later.does("/start")
     assert "每天 18:00" in later.presses("18:00")
-    assert later.wishes == ["#融资 @digest", "#政策 @digest"]
+    assert later.wishes == ["级别>=蓝 地区:中原区 @alert", "#融资 @digest", "#政策 @digest"]
     again.close()
 
 
@@ -207,7 +213,7 @@ def test_pressed_twice_is_pressed_once(phone: Phone) -> None:
     tick = next(one for one in phone.buttons if one.label == "天气预警").data
     for _ in range(2):
         phone.does(data=tick, under="1")
-    assert phone.wishes == ["#天气预警 @digest", "级别>=蓝 地区:金水区 @alert"]
+    assert phone.wishes == ["级别>=蓝 地区:金水区 @alert", "#天气预警 @digest"]
     phone.presses("✓ 天气预警")
     assert phone.wishes == []
     forward = next(one for one in phone.buttons if one.label == "下一步").data
@@ -239,13 +245,19 @@ def test_the_warnings_move_with_the_person(phone: Phone) -> None:
     phone.does("/start")
     phone.presses("金水区")
     phone.presses("天气预警")
-    (_, before) = phone.house.desk.subscriptions.of(PERSON)
     phone.does("/area 中牟")
     (_, now) = phone.house.desk.subscriptions.of(PERSON)
-    assert (now.id, now.query, now.name, now.mode) == (before.id, "级别>=蓝 地区:中牟县", "中牟县的预警", Mode.ALERT)
+    assert (now.query, now.name, now.mode) == ("级别>=蓝 地区:中牟县", "中牟县的预警", Mode.ALERT)
     phone.does("/area 关")
     assert phone.person.place == ""
     assert len(phone.wishes) == 2, "nobody's subscription ends by itself"
+
+
+def test_a_place_chosen_outside_the_three_questions_leads_into_none(phone: Phone) -> None:
+    phone.does("/area")
+    told = phone.presses("金水区")
+    assert ("那里的预警会马上告诉你" in told, "②" in told) == (True, False)
+    assert phone.person.welcome is Welcome.PLACE
 
 
 def test_who_is_paused_hears_again(phone: Phone) -> None:
@@ -287,8 +299,8 @@ def test_buttons_that_cannot_be_have_no_effect(phone: Phone) -> None:
 def test_the_same_in_english(house: House) -> None:
     phone = Phone(house)
     assert "① Where are you?" in phone.does("/start", language="en-GB")
-    assert "Your place is 河南省 > 郑州市 > 二七区." in phone.presses("二七区")
-    phone.presses("Weather warnings")
-    assert [one.name for one in house.desk.subscriptions.of(PERSON)] == ["", "Warnings for 二七区"]
+    assert "Your place is Henan > Zhengzhou > Erqi District (二七区)." in phone.presses("Erqi")
+    phone.presses("Weather")
+    assert [one.name for one in house.desk.subscriptions.of(PERSON)] == ["Warnings for Erqi", "Weather"]
     phone.presses("Next")
     assert "[Sample] With your choices" in phone.presses("07:30")

@@ -79,6 +79,12 @@ def test_a_word_list_in_any_encoding_is_shown_before_it_is_taken(house: House) -
         assert "停水通知" in told
 
 
+def test_what_is_refused_has_the_number_of_its_line(house: House) -> None:
+    told = drop(house, Shelf(files={"f": "渡口\n(停水\n\n(麦子".encode()}))
+    assert "第 2 行 (停水" in told
+    assert "第 4 行 (麦子" in told
+
+
 def test_a_caption_says_whose_list_it_is(house: House) -> None:
     shelf = Shelf(files={"f": "渡口\n麦子".encode()})
     assert "TrendRadar 词表，能订阅 1 条" in drop(house, shelf, text="/import trendradar")
@@ -94,7 +100,8 @@ def test_what_is_too_large_is_not_even_fetched(house: House) -> None:
     ("content", "told"),
     [
         (None, "没有取到"),
-        (b"", "没有取到"),
+        (b"", "「x.txt」是空的"),
+        (b"\xef\xbb\xbf \r\n", "「x.txt」是空的"),
         (b"%PDF-1.7 x", "PDF 文件"),
         (b"\x89PNG\r\n", "PNG 图片"),
         (b"a\0b", "二进制文件"),

@@ -27,7 +27,9 @@ def picture() -> ModuleType:
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules["picture"] = module
-    spec.loader.exec_module(module)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.syspath_prepend(str(path.parent))
+        spec.loader.exec_module(module)
     return module
 
 
@@ -35,6 +37,12 @@ def message() -> Message:
     sentence = "市气象台发布：预计未来三小时（至二十时）部分地区降雨量将达五十毫米以上，“请注意防范”；详见《通知》。"
     body = join("\n", [bold('A<B & "C"'), sentence * 3, quote(sentence), link("原文", "https://a.cn") + code("/why 1")])
     return Message(body=body, buttons=((Button(label="更多", data="m"), Button(label="很长" * 20, data="n")), ()))
+
+
+def test_the_signs_of_messages_are_drawn_so_that_no_font_is_needed(picture: ModuleType) -> None:
+    drawing = picture.draw([Message(body=plain("⚠️ 暴雨黄色预警 🟡\n✅ 已订阅"))])
+    assert not {*"⚠✅🟡\ufe0f"} & {*drawing}
+    assert drawing.count("<g transform") == 3
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

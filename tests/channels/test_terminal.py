@@ -90,7 +90,7 @@ def test_a_picture_is_said_a_file_is_named_and_a_link_to_press_has_no_number() -
 def test_under_a_list_stands_what_to_type_in_the_place_of_the_button_for_a_number() -> None:
     words = Words(items="发「全文 {number}」看全文")
     listed = Message(body=plain("4. 渡口"), buttons=((Button(label="逐条操作…", data="items:"),),), listed=((4, "a"),))
-    assert in_words(listed, words).text == "4. 渡口\n发「全文 4」看全文"
+    assert in_words(listed, words).text == "4. 渡口\n\n发「全文 4」看全文"
     assert in_words(Message(body=plain("好")), words).text == "好"
 
 

@@ -92,6 +92,20 @@ def test_one_day_or_none_with_figures_is_no_picture() -> None:
 
 def test_it_speaks_english_too() -> None:
     message = forecast(Sky(days=(day(0, "晴", 12, 27), day(1, "阴", 10, 20)), article=PAPER, place="颍川市"), EN, TODAY)
-    assert message.body.text.startswith("🌤 Forecast for 颍川市\nToday (13 May): 晴, 12")
+    assert message.body.text.startswith("🌤 Forecast for Yingchuan (颍川市)\nToday (13 May): sunny, 12")
     assert message.picture
     assert message.picture.alt == "[picture] highs of 20 to 27℃, no rain or snow"
+
+
+@pytest.mark.parametrize(
+    ("place", "wanted", "begins"),
+    [
+        ("", "", "🌤 颍川晚报的天气预报\n今天"),
+        ("", "洛阳市", "最近的报纸上没有专门报洛阳市的。颍川晚报这份没写地点"),
+        ("郑州市", "洛阳市", "最近的报纸上没有洛阳市的预报，这是郑州市的：\n🌤 郑州市天气预报\n今天"),
+        ("郑州市", "", "🌤 郑州市天气预报\n今天"),
+    ],
+)
+def test_a_forecast_is_told_as_what_it_is(place: str, wanted: str, begins: str) -> None:
+    sky = Sky(days=(ForecastDay(date=TODAY, text="晴", low=1, high=9),), article=PAPER, place=place, wanted=wanted)
+    assert forecast(sky, ZH, TODAY).body.text.startswith(begins)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.compose import Gist, Why, gist, summary
 from bot.compose.sentences import sentences
+from bot.compose.typeset import typeset
 from bot.model import Finding, Hit, Strength
 from watchers.model import Article, Deadline, Facts
 
@@ -117,6 +118,68 @@ def test_both_widths_of_marks_are_read() -> None:
     narrow = str.maketrans("，：；（）", ",:;()")
     found = summary(replace(case.article, body=case.article.body.translate(narrow)))
     assert found.sentences == tuple(text.translate(narrow) for text in case.wanted)
+
+
+def told(body: str, headline: str = "三号桥桥面铺装全部完成") -> str:
+    return gist(replace(article(body), headline=headline)).text
+
+
+def test_a_box_is_run_on_with_its_headings_from_the_line_that_met() -> None:
+    body = "在路上\n积水没过轮胎一半就熄火离车\n在地里\n收割机停到高处;人不要在树下避雨"
+    one = replace(article(body), headline="暴雨天记住这几条")
+    assert gist(one).text == "在路上：积水没过轮胎一半就熄火离车；在地里：收割机停到高处；人不要在树下避雨"
+    at = body.index("收割机")
+    met = Finding(strength=Strength.STRONG, score=0.9, hits=(Hit(term="收割机", field="body", start=at, end=at + 3),))
+    found = gist(one, met)
+    assert (found.text, [found.text[m.start : m.end] for m in found.marks]) == (
+        "在地里：收割机停到高处；人不要在树下避雨",
+        ["收割机"],
+    )
+
+
+def test_a_long_sentence_is_cut_after_a_clause_and_never_in_a_bracket_or_a_number() -> None:
+    head = "昨日，市财政局公布今年第二批补贴名单，共有四十二家企业、十九家合作社和七个街道的小店"
+    for rest, last in (
+        ("获得支持，其余资金下月拨付到各区县，由区县财政部门在三十日内发到企业账户，逾期没有发的要说明原因。", "，"),
+        ("（含三家去年停业今年复工的企业以及两家从外地迁入我市高新区并已经纳税一年以上的企业在内）获得支持。", "（"),
+        ("一共获得12345678901234567890123456789012345678901234567890元支持。", "得"),
+    ):
+        text = told(head + rest)
+        kept = text.removesuffix("…")
+        assert text.endswith("…")
+        assert (head + rest).startswith(kept)
+        assert (head + rest)[len(kept)] == last or kept[-1] == last, text
+
+
+def test_what_a_paper_puts_before_the_news_and_asides_are_left_out() -> None:
+    news = "三号桥的引桥、护栏和照明工程下月同时开工，年底前全部建成，其间两侧便道照常通行。"
+    for before in ("本报讯（记者 宋宁）", "昨日，记者从市政工程处获悉，", "据了解，", "新华社北京6月9日电 "):
+        assert told(before + news) == news
+    aside = news.replace("照明工程", "照明工程（以下简称附属工程）")
+    assert told(aside) == news
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("昨日,气温38℃;14日(周日)降到26℃.", "昨日，气温38℃；14日（周日）降到26℃."),
+        ("共1,372条,17:30截止,电话0371-6712xxxx,6月", "共1,372条，17:30截止，电话0371-6712xxxx，6月"),
+        ("消费价格指数(CPI)2.1%,上涨", "消费价格指数（CPI）2.1%，上涨"),
+        ("All in English, at 17:30 (sharp)!", "All in English, at 17:30 (sharp)!"),
+    ],
+)
+def test_marks_are_set_as_chinese_ones(printed: str, shown: str) -> None:
+    assert typeset(printed) == shown
+    assert len(shown) == len(printed)
+
+
+def test_a_quotation_and_a_sentence_that_hangs_in_the_air_do_not_stand_for_an_article() -> None:
+    lead = "昨日，三号桥的引桥工程开工，工期八个月，总投资四千万元。"
+    hanging = ("他当天就去报了名。", "“护栏还要再等等。”工长说。", "镇里还派去了护栏安装队。", "其中护栏全长三百米。")
+    for one in hanging:
+        at = (lead + one).index(one) + 1
+        hit = Hit(term="护栏", field="body", start=at, end=at + 2)
+        assert gist(article(lead + one), Finding(strength=Strength.STRONG, score=0.9, hits=(hit,))).text == lead
 
 
 def cut(text: str) -> list[str]:

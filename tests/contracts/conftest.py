@@ -14,7 +14,7 @@ from bot.model import Address, Delivery, Finding, Hit, Incoming, Lane, Match, Me
 from bot.ports import Desk
 from bot.styled import Styled
 from bot.times import Timetable
-from watchers.sqlite import migrate, open_database
+from watchers import sqlite as files
 
 NOW = datetime(2026, 5, 11, 0, 30, tzinfo=UTC)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
@@ -60,8 +60,8 @@ def another(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable
     with ExitStack() as opened:
 
         def again() -> Desk:
-            database = opened.enter_context(closing(open_database(tmp_path / "baoxiao.db")))
-            migrate(database, sqlite.migrations)
+            database = opened.enter_context(closing(files.open_database(tmp_path / "baoxiao.db")))
+            files.migrate(database, sqlite.migrations)
             return sqlite.desk(database)
 
         yield again

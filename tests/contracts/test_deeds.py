@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.model import Act, Before, Mode, Mute, Muted
@@ -43,6 +44,14 @@ def test_the_newest_that_can_be_taken_back_come_first(desk: Desk) -> None:
     assert desk.deeds.deed(LI, first) is not None
 
 
+def test_what_was_taken_back_last_is_known(desk: Desk) -> None:
+    one, two = [desk.deeds.add(LI, Act.UNSUB, str(n), Before(), NOW) for n in range(2)]
+    assert desk.deeds.regretted(LI) == 0
+    desk.deeds.undone(two, NOW)
+    desk.deeds.undone(one, NOW + MINUTE)
+    assert (desk.deeds.regretted(LI), desk.deeds.regretted(ANN)) == (two, 0)
+
+
 def test_a_revised_subscription_stays_the_one_that_it_is(desk: Desk) -> None:
     number, before = wish(desk), desk.subscriptions.revision()
     desk.outbox.record(1, [match(number, "u1")], [])
@@ -56,5 +65,34 @@ def test_a_revised_subscription_stays_the_one_that_it_is(desk: Desk) -> None:
 def test_what_each_subscription_caught(desk: Desk) -> None:
     old, new, foreign = wish(desk), wish(desk), wish(desk, ANN)
     desk.outbox.record(3, [match(old, "u1"), match(new, "u1"), match(new, "u2"), match(foreign, "u1", ANN)], [])
-    assert desk.outbox.hits(LI, NOW) == {old: (1, NOW), new: (2, NOW)}
-    assert desk.outbox.hits(LI, NOW + MINUTE) == {old: (0, NOW), new: (0, NOW)}
+    today = NOW.date()
+    assert desk.outbox.hits(LI, today) == {old: (1, today), new: (2, today)}
+    assert desk.outbox.hits(LI, today + DAY) == {old: (0, today), new: (0, today)}
+
+
+def test_it_counts_by_the_day_of_the_article(desk: Desk) -> None:
+    mine, before = wish(desk), NOW.date() - 9 * DAY
+    desk.outbox.record(2, [match(mine, "u1"), replace(match(mine, "u2"), day=before)], [])
+    assert desk.outbox.hits(LI, NOW.date()) == {mine: (1, NOW.date())}
+    assert desk.outbox.hits(LI, before) == {mine: (2, NOW.date())}
+    assert [one.uid for one in desk.outbox.matches_dated(LI, before, before, 9)] == ["u2"]
+    assert [one.uid for one in desk.outbox.matches_dated(LI, before, NOW.date(), 1)] == ["u2"], "the latest found"
+
+
+def test_what_was_there_before_counts_and_is_told_by_no_digest(desk: Desk) -> None:
+    mine = wish(desk)
+    desk.outbox.count_in([match(mine, "u1")])
+    desk.outbox.record(2, [match(mine, "u2")], [])
+    assert [one.uid for one in desk.outbox.matches_after(LI, 0)] == ["u2"]
+    assert desk.outbox.told(LI, 9) == {"u2"}
+    assert desk.outbox.hits(LI, NOW.date()) == {mine: (2, NOW.date())}
+    desk.outbox.record(3, [replace(match(mine, "u1"), entry_id=7)], [])  # corrected since
+    assert [one.uid for one in desk.outbox.matches_after(LI, 0)] == ["u2"]
+
+
+def test_how_an_article_was_met_is_known_after_its_subscription(desk: Desk) -> None:
+    mine, hers = wish(desk), wish(desk, ANN)
+    desk.outbox.record(3, [match(mine, "u1"), match(mine, "u2"), match(hers, "u1", ANN)], [])
+    desk.subscriptions.unsubscribe([mine], NOW)
+    (kept,) = desk.outbox.matches_of(LI, ["u1", "u9"])
+    assert (kept.subscription_id, kept.uid, kept.day) == (mine, "u1", NOW.date())

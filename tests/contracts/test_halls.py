@@ -51,6 +51,9 @@ def test_favourites_are_kept_once_the_latest_first(store: Desk) -> None:
     assert [one.title for one in store.favourites.of(ME, 1, 1)] == ["标题a"]
     assert (store.favourites.counted(ME), store.favourites.counted(OTHER)) == (2, 0)
     assert store.favourites.drop(OTHER, "a") is False, "somebody else's"
+    kept = store.favourites.one(ME, "a")
+    assert kept == store.favourites.of(ME, 1, 1)[0]
+    assert store.favourites.one(OTHER, "a") is None
     assert (store.favourites.drop(ME, "a"), store.favourites.drop(ME, "a")) == (True, False)
 
 
@@ -117,6 +120,10 @@ def test_what_changed_a_message_does_not_stand_for_it(store: Desk) -> None:
     found = store.outbox.delivered(ME, "5")
     assert found is not None
     assert (found.id, found.message.body.text) == (first.id, "改"), "as it reads now"
+    second = told(store, ME, "乙", "6")
+    assert [one.message.body.text for one in store.outbox.newest(ME, 2)] == ["乙", "改"]
+    assert [one.id for one in store.outbox.newest(ME, 1)] == [second.id]
+    assert store.outbox.newest(OTHER, 2) == []
 
 
 def test_alerts_of_a_day_are_counted_without_rows_that_have_no_words(store: Desk) -> None:

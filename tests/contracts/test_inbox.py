@@ -43,6 +43,7 @@ def test_who_says_one_thing_does_not_wait_for_who_says_a_thousand(inbox: Inbox) 
     inbox.store([said(f"t:{n}") for n in range(50)], NOW)
     inbox.store([said("ann:1", address=ANN), replace(said("group:1"), person="7"), said("ann:2", address=ANN)], NOW)
     assert [update.key for update in inbox.waiting(6)] == ["t:0", "ann:1", "group:1", "t:1", "ann:2", "t:2"]
+    assert [update.key for update in inbox.waiting(3, {"t:0", "group:1"})] == ["ann:1", "t:1", "ann:2"]
     assert [update.key for update in inbox.waiting(99) if update.key[0] == "t"] == [f"t:{n}" for n in range(50)]
 
 

@@ -78,7 +78,9 @@ def test_a_change_knows_its_message_and_follows_it(desk: Desk) -> None:
     assert texts(went) == ["告2", "变2"]
     assert {one.target for one in went} == {"m7"}
     (record,) = [one for one in desk.history.deliveries() if one.delivery.id == begun.id]
-    assert record.delivery.message.body.text == "变2", "the record shows what the chat shows"
+    assert record.delivery.message.body.text == "橙", "the record shows what was sent"
+    assert record.later is not None
+    assert record.later.body.text == "变2", "and what the chat shows since"
 
 
 def test_only_the_newest_change_is_still_to_be_made(desk: Desk) -> None:
@@ -144,7 +146,7 @@ def test_changes_stand_in_no_list_of_what_was_told(desk: Desk) -> None:
     one = first(outbox)
     outbox.add([notice(one.id, 2), change(one.id, 2)])
     sent(outbox)
-    assert [r.delivery.message.body.text for r in desk.history.told(LI, 9)] == ["告2", "变2"]
+    assert [r.delivery.message.body.text for r in desk.history.told(LI, 9)] == ["告2", "橙"]
     assert desk.history.told_in_all(LI) == 2
 
 
@@ -164,3 +166,15 @@ def test_an_old_database_opens(tmp_path: Path) -> None:
     assert (one.until, one.about, one.entry_id, one.refers, one.target) == (None, "", 0, 0, "")
     assert outbox.lives_of(LI) == []
     database.close()
+
+
+def test_what_was_told_among_other_things_has_no_message_to_change(desk: Desk) -> None:
+    outbox = desk.outbox
+    said = replace(live(), key="said:li:1:w1", lane=Lane.NOTICE, state=State.SENT, message=Message(body=Styled()))
+    outbox.add([said])
+    (bare,) = outbox.lives_of(LI)
+    assert (bare.bare, bare.told, bare.known) == (True, 1, 1)
+    outbox.add([replace(said, key="said:li:4:w1", entry_id=4, refers=bare.id)])
+    assert outbox.lives("w1") == [replace(bare, told=4, known=4)]
+    outbox.add([notice(bare.id, 5)])
+    assert texts(sent(outbox)) == ["告5"], "nothing is sent for what was said"

@@ -83,6 +83,24 @@ def test_all_of_one_chat_goes_and_nothing_of_another(desk: Desk, database: Datab
     assert desk.subscriptions.subscriber(SHE) is not None
 
 
+def test_what_somebody_said_in_groups_goes_with_them(desk: Desk, database: Database) -> None:
+    """Without a look at every line that was ever said; what still waits is answered first."""
+    group = Address("telegram", "-100777")
+    said = Incoming(key="g1", address=group, text=SECRET, person=HE.to, group=True)
+    desk.inbox.store([said, replace(said, key="g2", person=SHE.to), replace(said, key="g3")], NOW)
+    for one in ("g1", "g2"):
+        desk.inbox.done(replace(said, key=one), NOW)
+    desk.oblivion.forget(HE)
+    assert [row["key"] for row in database.query("SELECT key FROM inbox ORDER BY key")] == ["g2", "g3"]
+    desk.inbox.done(replace(said, key="g3"), NOW)
+    desk.oblivion.forget(HE)
+    assert held_by(database, HE) == {}
+    sql = next(sql for sql in sqlite.oblivion.INDIRECT if "$.person" in sql)
+    values = {"person": HE.to, "channel": "telegram"}
+    plan = " ".join(str(row["detail"]) for row in database.query(f"EXPLAIN QUERY PLAN {sql}", values))
+    assert "inbox_of_person" in plan
+
+
 def test_every_table_that_bears_an_address_is_covered(desk: Desk, database: Database) -> None:
     """Also those that somebody adds later: a row of each, whatever it is, goes."""
     found = list(database.query(sqlite.oblivion.ADDRESSED))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.imports import READERS, Change, Entry, Feed, Left, kind_of, read
+from bot.imports import READERS, Change, Entry, Feed, Left, kind_of, read, unmarked
 from bot.query import canonical, parse
 
 TRENDRADAR = """\
@@ -105,6 +105,30 @@ def test_a_line_of_a_search_engine_is_a_query() -> None:
         (7, "来源:news.example 地铁"),
     ]
     assert read(text).entries[-1].changes == (Change.SITE,)
+
+
+@pytest.mark.parametrize(
+    ("text", "queries"),
+    [
+        ("1. 停车\n2. 地铁\n10. 融资", ["停车", "地铁", "融资"]),
+        ("1、停车\n2、地铁", ["停车", "地铁"]),
+        ("1）停车\n2）地铁", ["停车", "地铁"]),
+        ("（1）停车\n（2）地铁", ["停车", "地铁"]),
+        ("一、停车\n二、地铁", ["停车", "地铁"]),
+        ("①停车\n② 地铁", ["停车", "地铁"]),
+        ("- 停车\n- 地铁", ["停车", "地铁"]),
+        ("-停车\n-地铁", ["停车", "地铁"]),
+        ("• 停车", ["停车"]),
+        ("1.5亿元\n2.5亿元", ["1.5亿元", "2.5亿元"]),
+        ("10号线\n3号线", ["10号线", "3号线"]),
+        ("停车\n-招聘 融资\n-兼职 贷款", ["停车", "-招聘 融资", "-兼职 贷款"]),
+        ("1、停车", ["1、停车"]),
+    ],
+)
+def test_the_marks_of_a_list_are_no_words(text: str, queries: list[str]) -> None:
+    """Where several lines begin with marks of one kind; what can be a word stays one."""
+    assert [canonical(parse(one)) for one in read(text).queries] == [canonical(parse(one)) for one in queries]
+    assert unmarked(["- 停车"]) == ["- 停车"], "a single one is an exclusion"
 
 
 def test_the_frequency_of_an_alert_becomes_the_mode() -> None:

@@ -34,6 +34,7 @@ from bot.query import (
     canonical,
     explain,
     parse,
+    sense,
     written,
 )
 from bot.query.nodes import joined
@@ -135,6 +136,29 @@ def test_names_and_modes() -> None:
 
 def test_a_closing_full_stop_is_no_word() -> None:
     assert parse("郑州 地铁。").root == BOTH
+
+
+@pytest.mark.parametrize("text", ["郑好融！", "郑好融？ ", "郑好融~", "【郑好融】", "郑好融……", "【郑好融】！！ @日报"])
+def test_how_it_is_said_is_no_word_either(text: str) -> None:
+    assert parse(text).root == Term("郑好融")
+    assert canonical(parse("Yahoo! 停车 !招聘 “好!”")) == "Yahoo 停车 -招聘 “好!”"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("鄭好融", "郑好融 => 融 @即时", True),
+        ("停车、违停", "违停、停车", True),
+        ("停车 违停 -招聘", "-招聘 违停 停车", True),
+        ("标题:IPO", "标题:ipo", True),
+        ("=“UN”", "=“un”", False),
+        ("停车 ~5 违停", "违停 ~5 停车", False),
+        ("停车、违停", "停车 违停", False),
+        ("停车 @5", "停车", False),
+    ],
+)
+def test_twins_ask_for_the_same_however_typed(one: str, other: str, same: bool) -> None:
+    assert (sense(parse(one)) == sense(parse(other))) is same
 
 
 def test_repetitions_and_double_brackets_vanish() -> None:
@@ -283,7 +307,7 @@ def test_the_nearest_field_is_offered() -> None:
         (
             "预警:暴雨 级别>=橙",
             "讲的是「暴雨」预警，有橙色及以上预警",
-            "tells of a warning of “暴雨”, tells of a warning of level orange or above",
+            "tells of a rainstorm (暴雨) warning, tells of a warning of level orange or above",
         ),
         (
             "融资 金额>=500万 日期:7天 @5",

@@ -108,7 +108,7 @@ def test_many_queries_are_found_by_synonyms_too(matcher: Matcher) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "expected"), [("zh-Hans", "（按同义词「违停」）"), ("en", "(by its synonym “违停”)")]
+    ("language", "expected"), [("zh-Hans", "（按同义词「违停」）"), ("en", "(as a synonym, “违停”)")]
 )
 def test_why_names_the_synonym(matcher: Matcher, language: str, expected: str) -> None:
     paper = article("路口违停多。")

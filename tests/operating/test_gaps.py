@@ -123,7 +123,7 @@ def test_who_silenced_it_is_not_told(town: Town) -> None:
 
 def test_in_english(town: Town) -> None:
     town.hear(PERSON, "/lang en")
-    assert "来源 has not come today (usually by 06:30)" in town.digest("07:30")
+    assert "来源 has not come out today (usually by 06:30)" in town.digest("07:30")
 
 
 def test_it_alone_makes_no_digest(town: Town) -> None:

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from notices import BUSINESSES, NOTICES, Notice
+from programmes import EIGHT, PROGRAMMES, Programme
 
+from bot.profile.conditions import Asked, Condition
 from bot.profile.fitting import fit
 from bot.profile.line import heard
 from bot.profile.model import Guarantee, Size
@@ -32,7 +34,7 @@ def places() -> Gazetteer:
     return gazetteer.load()
 
 
-def offered(notice: Notice) -> tuple[Offer, ...]:
+def offered(notice: Notice | Programme) -> tuple[Offer, ...]:
     article = Article(paper=notice.paper, day=notice.day, headline=notice.headline, body=notice.body)
     return offers(understand(article, places()), places())
 
@@ -49,6 +51,46 @@ def test_a_notice_is_to_each_business_what_a_reader_would_say(notice: Notice) ->
     if not notice.wanted:
         assert offered(notice) == ()
     assert {name: verdict(notice, name) for name in notice.wanted} == notice.wanted
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES, ids=[one.headline for one in PROGRAMMES])
+def test_a_programme_suits_whom_it_suits(programme: Programme) -> None:
+    found = offered(programme)
+    verdicts = [
+        min((fit(heard(line, places(), TODAY), one, places(), TODAY).verdict for one in found), default=Verdict.NOT)
+        for line in EIGHT.values()
+    ]
+    told = "".join("FMN"[one] for one in verdicts)
+    assert (
+        "".join("?" if want == "?" else got for want, got in zip(programme.wanted, told, strict=True))
+        == programme.wanted
+    )
+
+
+def test_what_is_asked_beside_is_named_and_decided_where_it_can_be() -> None:
+    asks = Condition(about=Asked.TURNOVER, words="年营业收入不低于500万元", least=5_000_000)
+    offer = replace(OFFER, conditions=(asks,))
+    states = []
+    for turnover in (0, 4_000_000, 6_000_000):
+        reason = fit(replace(FIRM, turnover=turnover), offer, places(), TODAY).reason(Aspect.CONDITION)
+        assert reason
+        states.append(reason.state)
+    assert states == [State.OPEN, State.FAILED, State.MET]
+
+
+def test_limits_by_taker_and_from_how_much_on() -> None:
+    small, one_man = replace(FIRM, size=Size.SMALL, amount=3_000_000), replace(FIRM, size=Size.SOLE, amount=300_000)
+    [offer] = offered(Notice(headline="“甲业贷”", body="“甲业贷”面向郑州市小微企业和个体工商户，可申请，"
+        "个体工商户最高30万元，小微企业最高400万元，利率4%。"))  # fmt: skip
+    assert [fit(one, offer, places(), TODAY).reason(Aspect.AMOUNT).words for one in (one_man, small)] == [  # type: ignore[union-attr]
+        "最高30万元", "最高400万元",
+    ]  # fmt: skip
+    [large] = offered(
+        Notice(headline="“乙业贷”", body="“乙业贷”面向郑州市小微企业，单户授信500万元至1亿元，利率3%，可申请。")
+    )
+    assert (large.least, large.most) == (5_000_000, 100_000_000)
+    assert fit(small, large, places(), TODAY).reason(Aspect.AMOUNT).state is State.OPEN  # type: ignore[union-attr]
+    assert fit(one_man, large, places(), TODAY).verdict is Verdict.NOT
 
 
 def test_there_are_notices_enough() -> None:

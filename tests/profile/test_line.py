@@ -8,10 +8,12 @@ from functools import cache
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from owners import OWNERS, Owner
 
 from bot.profile.line import answered, candidates, heard
 from bot.profile.model import NOTHING, Guarantee, Profile, Purpose, Size, Step, joined, without
 from bot.profile.money import MOST, written, yuan
+from bot.profile.trades import trades
 from watchers import gazetteer
 from watchers.codec import from_json, to_json
 from watchers.facts.places import Gazetteer
@@ -62,6 +64,29 @@ def places() -> Gazetteer:
 )
 def test_a_line_is_read_as_a_person_means_it(line: str, said: Profile) -> None:
     assert heard(line, places(), TODAY) == said
+
+
+@pytest.mark.parametrize("owner", OWNERS, ids=[one.line[:24] for one in OWNERS])
+def test_owners_are_understood_in_their_own_words(owner: Owner) -> None:
+    said = heard(owner.line, places(), TODAY, near="郑州市")
+    read = {name: getattr(said, name) for name in ("size", "people", "turnover", "place", "purposes", "amount")}
+    wanted = {name: getattr(owner, name) for name in read}
+    for name, value in wanted.items():
+        several = value.split("|") if name == "place" else value if name in ("people", "amount") else [value]
+        assert read[name] in (several if isinstance(several, (list, tuple)) else [several]) or name in owner.free, name
+    if "industry" not in owner.free:
+        assert trades(said.industry)[:1] == () if not owner.trade else trades(said.industry)[0] in owner.trade
+    assert said.guarantee is owner.guarantee or "guarantee" in owner.free
+    founded = said.founded.isoformat() if said.founded else ""
+    assert any(founded.startswith(one) for one in owner.founded.split("|")) if owner.founded else not founded
+
+
+def test_where_the_person_is_tells_which_zone_is_meant() -> None:
+    line = "高新区的软件公司"
+    assert [heard(line, places(), TODAY, near).place for near in ("", "洛阳市", "金水区", "周口市")] == [
+        "", "洛阳高新区", "郑州高新区", "",
+    ]  # fmt: skip
+    assert heard("洛阳高新区的软件公司", places(), TODAY, "郑州市").place == "洛阳高新区"
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,49 @@ def test_the_same_loan_told_again_is_no_news(house: House) -> None:
     assert comes(house, again, page=2, when="2026-05-11 13:00") == []
 
 
+GRANT = (
+    "技改奖补开始申报\n郑州市制造业企业技术改造奖补今起申报。对完成技改的小型、中型制造业企业给予"
+    "最高200万元奖补，{}申报截止时间为7月15日。"
+)
+
+
+@pytest.mark.parametrize("size", ["小型企业，", ""])
+def test_what_has_no_name_is_known_again_by_its_story(house: House, size: str) -> None:
+    says(house, f"/profile 中原区的汽车零部件厂，{size}想贷200万买设备，有厂房")
+    first = comes(house, GRANT.format("企业可登录市工信部门网站提交材料，"))
+    assert [["技改奖补" in text for text in first], ["小型企业" in text for text in first]] == [[True] * bool(size)] * 2
+    later = GRANT.replace("开始申报\n", "怎么领 一文看懂\n").format("材料在市工信部门网站提交，")
+    assert comes(house, later, page=2, when="2026-05-11 15:00") == []
+    digest = comes(house, when="2026-05-12 07:31")
+    assert [text.count("技改奖补") for text in digest] == ([] if size else [1])
+    last = GRANT.replace("开始申报\n", "已有300家企业递交\n").format("首批三百家已递交，")
+    assert comes(house, last, page=3, when="2026-05-18 09:00") == []
+
+
+def test_the_matches_are_turned_in_their_place_also_after_a_restart(house: House, tmp_path: Path) -> None:
+    loans = [
+        SURE.replace("摊主贷", f"{name}好贷").replace("50万", f"{30 + n}万") for n, name in enumerate("甲乙丙丁戊己庚")
+    ]
+    comes(house, *loans)
+    [first] = says(house, SHOP, "/profile 匹配")[-1:]
+    assert ("第 1 页，共 2 页" in first, "\n5. " in first, "\n6. " in first) == (True, True, False)
+    [(number,)] = [tuple(row.values()) for row in house.database.query("SELECT max(message_id) FROM deliveries")]
+    house.close()
+    again = House(tmp_path, house.hands, finder=Substrings(), read=knowing)
+    pressed = Incoming(key="press:1", address=PERSON, data="profile:match:2", under=number)
+    again.desk.inbox.store([pressed], again.hands())
+    for incoming in again.chat.waiting():
+        again.chat.answer(incoming)
+    ear = Ear()
+    again.send(ear)
+    assert ear.told == []
+    [(_, message_id, message)] = ear.edited
+    assert message_id == number
+    assert "\n\n6. " in message.body.text
+    assert [button.data for row in message.buttons for button in row] == ["profile:match:1", "profile:card"]
+    again.close()
+
+
 def test_what_a_subscription_rang_for_the_profile_does_not_tell_again(house: House) -> None:
     says(house, SHOP, "/sub 摊主贷 @即时")
     [told] = comes(house, SURE)

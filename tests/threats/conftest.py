@@ -70,8 +70,10 @@ class Town:
                 assert isinstance(batch, Batch)
                 new = desk.inbox.store(batch.incoming, self.house.hands(), "telegram", batch.offset)
                 done = await answering.answer_waiting() + await self.house.sending.send_due(channels)
-                self.house.hands.set(self.house.hands() + timedelta(seconds=1))
-                idle = 0 if new or done or desk.inbox.waiting(1) or desk.outbox.next_due() else idle + 1
+                moves, due = new or done or desk.inbox.waiting(1), desk.outbox.next_due()
+                now = self.house.hands() + timedelta(seconds=1)
+                self.house.hands.set(now if moves or due is None else max(now, due))
+                idle = 0 if moves or due else idle + 1
                 await asyncio.sleep(0.002)
             await answering.stop()
 

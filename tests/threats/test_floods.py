@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from bot.chat import MOST_A_MINUTE
-from bot.chat.subscribing import MOST_LINES, MOST_SUBSCRIPTIONS
+from bot.chat.several import MOST_LINES
+from bot.chat.wanted import MOST_SUBSCRIPTIONS
 from bot.model import Address, Incoming, Mode
 from threats.conftest import GROUP, MEMBER, OTHER, PERSON, Town
 
@@ -104,3 +106,21 @@ def test_the_flood_of_one_person_leaves_the_answers_of_another_first_in_the_outb
     answered(town, 1000)
     first = town.house.desk.outbox.claim(town.house.hands(), MINUTE, 2, ["telegram"])
     assert {one.address for one in first} == {FLOODER, Address("telegram", str(OTHER))}
+
+
+def test_of_a_crowd_of_presses_each_is_answered(town: Town, tg: Any) -> None:
+    """Also those whose answer was lost on the way: counted, for how long it takes is the machine's business."""
+    people = range(1000, 1030)
+    for person in people:
+        town.says("/digest", person)
+    town.lives()
+    for method_fault in ("reset", "status", "reset"):
+        tg.fault(method_fault, method="answerCallbackQuery", times=1, skip=7)
+    for person in people:
+        tg.click(person, tg.screen(person)[-1]["message_id"], button="20:00")
+    town.lives()
+    assert tg.pending()["unanswered_callbacks"] == []
+    store = town.house.desk.subscriptions
+    times = {str(one.timetable) for one in store.subscribers()}
+    assert times == {"20:00"}
+    assert all(len(town.told(person)) == 2 for person in people)

@@ -128,3 +128,102 @@ def test_when_nobody_says_who_administers_nothing_changes(group: Town, tg: Any) 
     group.says("/sub 渡口", GROUP, user_id=ADMIN)
     group.lives()
     assert wanted(group) == []
+
+
+LOOKS = {
+    "/packs": "主题",
+    "/help sub": "/sub",
+    "/history": "即时提醒",
+    "/digest": "07:30",
+    "/quiet": "免打扰",
+    "/area": "你在哪里",
+    "/level": "预警",
+    "/mute": "没有静音",
+    "/cap": "上限",
+    "/lang": "语言",
+    "/tz": "时区",
+    "/remind": "提醒",
+    "/export": "1 条",
+    "@fake_test_bot 渡口": "1** 篇",
+    "@fake_test_bot 停水": "没有见报",
+}
+
+
+@pytest.mark.parametrize("text", LOOKS)
+def test_a_member_may_look_at_everything(group: Town, text: str) -> None:
+    group.says("/sub 渡口 @即时", GROUP, user_id=ADMIN)
+    group.lives()
+    group.prints("渡口重开")
+    group.lives()
+    before = everything(group)
+    group.says(text, GROUP, user_id=MEMBER)
+    group.lives()
+    told = group.told(GROUP)[-1]
+    assert "管理员" not in told
+    assert LOOKS[text].replace("**", "") in told
+    assert everything(group) == before
+    group.unharmed()
+
+
+def everything(town: Town) -> list[tuple[Any, ...]]:
+    tables = ("subscribers", "subscriptions", "expected", "deeds", "reviews")
+    return [tuple(row.items()) for table in tables for row in town.house.database.query(f"SELECT * FROM {table}")]
+
+
+def test_the_week_and_the_items_of_a_list_are_for_everybody(group: Town) -> None:
+    group.says("/sub 渡口 @即时", GROUP, user_id=ADMIN)
+    group.lives()
+    for number, what in enumerate(("渡口重开", "新渡口选址", "渡口停航检修", "老渡口办展览"), 10):
+        group.house.page(f"晨光日报/2026-05-11/{number}.txt", f"{what}\n{what}，正文{number}。")
+    group.prints("别的事")
+    group.lives()
+    before = everything(group)
+    group.says("/review", GROUP, user_id=MEMBER)
+    group.lives()
+    assert "渡口" in group.told(GROUP)[-1]
+    listed = [one for one in group.tg.screen(GROUP) if "即时提醒 · 4 篇" in one.get("text", "")][-1]["message_id"]
+    for label in ("逐条", "2"):
+        group.tg.click(GROUP, listed, button=label, user_id=MEMBER)
+        group.lives()
+    told = len(group.told(GROUP))
+    group.tg.click(GROUP, listed, button="全文", user_id=MEMBER)
+    group.tg.click(GROUP, listed, button="退订", user_id=MEMBER)
+    group.tg.click(GROUP, listed, button="静音…", user_id=MEMBER)
+    group.lives()
+    assert ["正文11" in text for text in group.told(GROUP)[told:]] == [True]
+    assert everything(group) == before
+    group.unharmed()
+
+
+def test_words_of_a_member_leave_an_administrators_question_open(group: Town) -> None:
+    group.says("/sub", GROUP, user_id=ADMIN)
+    group.lives()
+    group.says("@fake_test_bot 渡口", GROUP, user_id=MEMBER)
+    group.lives()
+    group.says("@fake_test_bot 停水", GROUP, user_id=ADMIN)
+    group.lives()
+    assert wanted(group) == ["停水"]
+
+
+def test_what_is_found_for_a_member_offers_no_subscription(group: Town) -> None:
+    group.prints("渡口重开")
+    group.says("@fake_test_bot 渡口", GROUP, user_id=MEMBER)
+    group.lives()
+    shown = group.tg.screen(GROUP)[-1]
+    assert [[key["text"] for key in row] for row in shown["reply_markup"]["inline_keyboard"]] == [["看这 1 篇"]]
+    group.tg.click(GROUP, shown["message_id"], button="看这", user_id=MEMBER)
+    group.lives()
+    assert "渡口重开" in group.told(GROUP)[-1]
+
+
+@pytest.mark.parametrize(
+    "text", ["我想订阅渡口", "/review 每周日 20:00", "/digest 18:00", "/undo", "/resume", "/edit 1 停水"]
+)
+def test_a_member_changes_nothing_in_whatever_words(group: Town, text: str) -> None:
+    group.says("/sub 渡口", GROUP, user_id=ADMIN)
+    group.lives()
+    before = everything(group)
+    group.says(text if text.startswith("/") else f"@fake_test_bot {text}", GROUP, user_id=MEMBER)
+    group.lives()
+    assert "管理员" in group.told(GROUP)[-1]
+    assert everything(group) == before

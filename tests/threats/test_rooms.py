@@ -76,6 +76,17 @@ def test_a_reply_acts_on_the_message(alerted: Town, said: str, answer: str) -> N
     alerted.unharmed()
 
 
+def test_the_newest_wish_about_a_silence_counts_and_says_what_it_replaced(alerted: Town) -> None:
+    assert "（原来" not in replies(alerted, "静音 7天", "即时提醒")
+    assert "静音到 5月12日 05:32（原来到 5月18日 05:32）" in replies(alerted, "静音 1天", "即时提醒")
+    (one,) = alerted.house.desk.subscriptions.of(HOME)
+    assert one.muted_until is not None
+    assert one.muted_until - alerted.house.hands() < timedelta(days=1)
+    press(alerted, "静音…")
+    press(alerted, "7 天")
+    assert "（原来" not in alerted.told()[-1], "longer is no surprise"
+
+
 def test_a_reply_to_an_alert_of_an_earlier_version(alerted: Town) -> None:
     """Its row does not list what it tells of; its key does."""
     alerted.house.database.execute("UPDATE deliveries SET message = json_remove(message, '$.listed')")
@@ -211,7 +222,7 @@ def test_a_lost_topic_falls_back_to_the_general_one(bound: Town, tg: Any, why: s
 @pytest.fixture
 def paper(town: Town, tg: Any) -> Town:
     """A channel that PERSON administers and where we may post."""
-    members = {PERSON: "creator", OTHER: "member"}
+    members = {PERSON: "creator", ADMIN: "administrator", OTHER: "member"}
     tg.chat(CHANNEL, type="channel", title="早报", username="zaobao_ch", members=members, bot_admin=True)
     return town
 
@@ -401,15 +412,47 @@ def test_a_reader_of_a_channel_publishes_nothing_by_a_press(paper: Town, tg: Any
     answers = [one["params"].get("text", "") for one in tg.requests("answerCallbackQuery")[-5:]]
     assert ["管理员" in text for text in answers] == [True] * 4 + [False]
     assert paper.house.desk.favourites.counted(Address("telegram", str(OTHER))) == 1
+    paper.unharmed()
+
+
+def test_an_administrator_is_answered_apart_too(paper: Town, tg: Any) -> None:
+    """What is short is shown to them for a moment; what is long comes to their private chat, if they have one."""
+    says(paper, "/channel @zaobao_ch 订阅 渡口 @即时")
+    paper.prints("渡口重开", "渡船今天起照常开。" * 40)
+    paper.lives()
+    told, mine = paper.told(CHANNEL), paper.told(PERSON)
+    press(paper, "为什么", CHANNEL, PERSON)
+    assert "判断：" in shown_for_a_moment(tg)
+    press(paper, "全文", CHANNEL, PERSON)
+    assert "私聊发给你了" in shown_for_a_moment(tg)
+    assert ["渡船今天起" in text for text in paper.told(PERSON)[len(mine) :]] == [True]
+    press(paper, "全文", CHANNEL, ADMIN)
+    assert "先私聊我发 /start" in shown_for_a_moment(tg)
+    paper.says("/start", ADMIN)
+    paper.lives()
+    press(paper, "全文", CHANNEL, ADMIN)
+    assert "渡口重开" in paper.told(ADMIN)[-1]
     press(paper, "静音…", CHANNEL, PERSON)
     press(paper, "7 天", CHANNEL, PERSON)
-    assert "静音到" in paper.told(CHANNEL)[-1]
+    assert "静音到" in shown_for_a_moment(tg)
+    says(paper, "/sub 重开 @即时")
+    press(paper, "退订", CHANNEL, PERSON)
+    assert "2 条订阅一起命中的" in shown_for_a_moment(tg)
+    press(paper, "2. 重开", CHANNEL, PERSON)
+    assert "已退订「重开」" in shown_for_a_moment(tg)
+    press(paper, "‹ 返回", CHANNEL, PERSON)
+    assert paper.told(CHANNEL) == told
+    assert [one.query for one in paper.house.desk.subscriptions.of(Address("telegram", str(CHANNEL)))] == ["渡口"]
     paper.unharmed()
+
+
+def shown_for_a_moment(tg: Any) -> str:
+    return str(tg.requests("answerCallbackQuery")[-1]["params"].get("text", ""))
 
 
 def test_the_same_in_english(paper: Town, tg: Any) -> None:
     says(paper, "/lang en")
-    assert "You set up @zaobao_ch now" in says(paper, "/channel @zaobao_ch")
+    assert "You are now setting up @zaobao_ch" in says(paper, "/channel @zaobao_ch")
     says(paper, "/lang en", "/sub 渡口 @即时")
     paper.prints("渡口重开")
     paper.lives()
@@ -420,3 +463,68 @@ def test_the_same_in_english(paper: Town, tg: Any) -> None:
     assert "Nothing saved yet" in says(paper, "/saved")
     assert "groups with topics" in says(paper, "/bind")
     paper.unharmed()
+
+
+@pytest.mark.parametrize("told_by", ["old", "new", "both"])
+def test_an_announced_move_takes_effect_at_once(town: Town, tg: Any, told_by: str) -> None:
+    """Before anything is sent to the old id; whichever of the two notes comes, and however often."""
+    old, new = -500, -1000500
+    tg.chat(old, type="group", title="小群", members={ADMIN: "administrator"}, bot_admin=True)
+    town.says("/sub 渡口 @即时", old, user_id=ADMIN)
+    town.lives()
+    tg.migrate(old, new)
+    tg.chat(new, type="supergroup", title="小群", members={ADMIN: "administrator"}, bot_admin=True)
+    left, came = ({"id": old, "type": "group", "title": "小群"}, {"id": new, "type": "supergroup", "title": "小群"})
+    notes = {"old": {"chat": left, "migrate_to_chat_id": new}, "new": {"chat": came, "migrate_from_chat_id": old}}
+    for number in range(2):
+        for which in ("old", "new"):
+            if told_by in (which, "both"):
+                person = {"id": ADMIN, "is_bot": False, "first_name": "x"}
+                tg.update("message", {"message_id": 90 + number, "date": 1, "from": person, **notes[which]})
+    town.says("/list", new, user_id=ADMIN)
+    town.lives()
+    assert "渡口" in town.told(new)[0]
+    assert (wanted(town, Address("telegram", str(old))), len(town.told(new))) == ([], 1)
+    town.prints("渡口重开")
+    town.lives()
+    assert "渡口重开" in town.told(new)[-1]
+    town.unharmed()
+
+
+# -- what is no text ---------------------------------------------------------------------------------------------------
+
+
+def shares(town: Town, kind: str, content: object, chat: int = PERSON, title: str = "") -> list[str]:
+    told = len(town.told(chat))
+    where = {"id": chat, "type": "supergroup", "title": title} if title else {"id": chat, "type": "private"}
+    person = {"id": MEMBER if title else chat, "is_bot": False, "first_name": "x"}
+    town.tg.update("message", {"message_id": 900, "date": 1, "chat": where, "from": person, kind: content})
+    town.lives()
+    return town.told(chat)[told:]
+
+
+STICKER = {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1,
+           "is_animated": False, "is_video": False}  # fmt: skip
+SPOT = {"latitude": 34.7, "longitude": 113.6}
+
+
+def test_a_location_answers_where_somebody_is_by_its_name_only(town: Town) -> None:
+    town.prints("渡口重开", paper="郑州日报")
+    says(town, "/start")
+    (told,) = shares(town, "location", SPOT)
+    assert "我没有地图" in told
+    shown = town.tg.screen(PERSON)[-1]["reply_markup"]["inline_keyboard"]
+    assert "跳过" in shown[-1][-1]["text"]
+    assert "金水区" in says(town, "金水区"), "the question still waits"
+    assert town.house.desk.subscriptions.subscriber(HOME).place == "金水区"  # type: ignore[union-attr]
+    town.unharmed()
+
+
+def test_what_is_no_text_is_never_met_with_silence_in_private(group: Town) -> None:
+    says(group, "/start")
+    (told,) = shares(group, "sticker", STICKER)
+    assert "只看得懂文字" in told
+    assert "\n" not in told
+    assert shares(group, "sticker", STICKER, GROUP, "业主群") == []
+    assert shares(group, "location", SPOT, GROUP, "业主群") == []
+    group.unharmed()
