@@ -21,8 +21,8 @@ _KINDS = tuple(
         r"[-–—−](?=[^\s-]+$)",
     )
 )
-# What nobody looks for: gone also from a single line.
-_SIGNS = re.compile(r"(?:[①-⑳⓪❶-❿⑴-⒇㊀-㊉•●○◦▪▫■□◆◇★☆※→▶►✓✔☐☑·・]\ufe0f?\s*)+")
+# What nobody looks for, 1. and a blank among it: gone also from a single line.
+_SIGNS = re.compile(r"(?:(?:\d{1,2}[.．)）]\s+(?=\S)|[①-⑳⓪❶-❿⑴-⒇㊀-㊉•●○◦▪▫■□◆◇★☆※→▶►✓✔☐☑·・]\ufe0f?\s*))+")
 _LEAST = 2
 
 

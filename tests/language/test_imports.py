@@ -129,6 +129,8 @@ def test_the_marks_of_a_list_are_no_words(text: str, queries: list[str]) -> None
     """Where several lines begin with marks of one kind; what can be a word stays one."""
     assert [canonical(parse(one)) for one in read(text).queries] == [canonical(parse(one)) for one in queries]
     assert unmarked(["- 停车"]) == ["- 停车"], "a single one is an exclusion"
+    assert unmarked(["1. 停车"]) == ["停车"], "a figure with a dot and a blank is no word"
+    assert unmarked(["1.5亿 融资"]) == ["1.5亿 融资"]
 
 
 def test_the_frequency_of_an_alert_becomes_the_mode() -> None:
