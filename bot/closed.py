@@ -109,7 +109,7 @@ _MATTERS = {
     "艺术节": "arts festival", "摄影展": "photo exhibition", "音乐节": "music festival", "义诊": "free clinic",
     "停电": "power cut", "停水": "water cut", "停气": "gas cut", "停暖": "heating cut", "停热": "heating cut",
     "计划停电": "planned power cut", "检修": "maintenance", "施工": "roadworks", "封闭": "closure",
-    "管制": "traffic control", "截止": "closes", "开学": "term begins", "开班": "course begins", "开幕": "opening",
+    "管制": "traffic control", "截止": "deadline", "开学": "term begins", "开班": "course begins", "开幕": "opening",
     "闭幕": "closing", "开放": "opening", "材料提交": "documents", "提交材料": "documents", "活动": "event",
     "集市": "market", "拍卖": "auction", "拍卖会": "auction", "竞价": "bidding", "投标": "bids", "招标": "tender",
     "开标": "bid opening",
@@ -120,6 +120,15 @@ _CLOCK = re.compile(
     r"(?:上午|早上?|凌晨|中午|当[天日])?(?P<late>下午|傍晚|晚[上间]?|夜间)?\s?(?P<hour>\d{1,2})"
     r"(?:[时点](?:钟|整|(?P<half>半)|(?P<said>\d{1,2})分)?|[:：∶](?P<minute>\d\d))"
 )
+
+
+_TO = re.compile(r"\s*(?:至|到|~|～|—{1,2}|–|-)\s*")
+_NEXT_DAY = re.compile("次日|翌日|第二天")
+# The day may stand before the hour at which it ends: 22时至次日6时, 22时至6月10日6时.
+_DAY_BEFORE = re.compile(rf"^\s*(?:{_NEXT_DAY.pattern}|(?:\d{{1,2}}月)?\d{{1,2}}[日号])\s*")
+_DATE = re.compile(r"(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})[日号]")
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+_DAYPART = re.compile("[上下中]午|凌晨|早|傍晚|晚|夜间")
 
 
 def hazard(chinese: str) -> str:
@@ -151,6 +160,31 @@ def clock(chinese: str) -> str:
     if late and (hour < 12 or (hour == 12 and late[0] in "晚夜")):
         hour += 12
     return f"{hour}:{30 if found['half'] else int(found['minute'] or found['said'] or 0):02}"
+
+
+def hours(chinese: str) -> str:
+    """下午2时至5时30分: 14:00–17:30; 22时至次日6时: 22:00–6:00 next day; 22时至6月10日6时: 22:00 to 10 Jun 6:00.
+
+    "" where a part of it is no time of a day, or a day without its month.
+    """
+    told, dated = span(chinese), _DATE.search(chinese)
+    if not all(told) or (dated and not (dated["month"] and len(told) == 2)):
+        return ""
+    if dated:
+        month = _MONTHS.split()[(int(dated["month"]) - 1) % 12]
+        return f"{told[0]} to {int(dated['day'])} {month} {told[1]}"
+    late = " next day" if len(told) == 2 and _NEXT_DAY.search(chinese) else ""
+    return "–".join(told) + late
+
+
+def span(chinese: str) -> tuple[str, ...]:
+    """The hours from and to which something lasts, or the one at which it is; "" for what is no time of a day."""
+    told = tuple(clock(_DAY_BEFORE.sub("", part)) for part in _TO.split(chinese.strip(), maxsplit=1))
+    if len(told) == 2 and all(told) and not _DAYPART.search(_TO.split(chinese)[1]):
+        begin, end = (int(one.split(":")[0]) for one in told)
+        if end < 12 <= begin and begin < end + 12 and _DAYPART.search(_TO.split(chinese)[0]):  # 下午2时至5时
+            return told[0], f"{end + 12}:{told[1].split(':')[1]}"
+    return told
 
 
 def _force(found: re.Match[str]) -> str:

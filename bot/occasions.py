@@ -13,7 +13,8 @@ class Occasion:
     `uid` stays what it is when the article is corrected, so that a calendar changes its entry and does not double it;
     `version` counts corrections from 0. `article` is the uid of the article, `details` are lines: the printed words,
     the source. `headline` is the article's; `place` and `url` are empty where there is none. `was`: the day on which it
-    would have been before it was put off.
+    would have been before it was put off. `time`: the hours of what lasts several days, as printed; of a single day the
+    summary says them.
     """
 
     uid: str
@@ -29,3 +30,4 @@ class Occasion:
     url: str = ""
     deadline: bool = False
     was: date | None = None
+    time: str = ""

@@ -16,7 +16,9 @@ _LONGEST = 4
 _EITHER, _BOTH = frozenset({"or"}), frozenset({"and", "&", "with", "plus"})
 _LACKING = frozenset({"not", "without", "except", "excluding"})
 _WHERE = frozenset({"in", "at", "near", "around", "for", "from"})
-_SMALL = frozenset("a an the of for about on in at to from any all my our new news please articles".split())  # noqa: SIM905
+_SMALL = frozenset(
+    "a an the of for about on in at to from any all my our new news please articles tell me once".split()  # noqa: SIM905
+)
 _EDGES = ".,;!?“”\"'"
 _LETTERS = re.compile("[A-Za-z]{2}")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot import ics, reminders
 from bot.chat.listed import each
@@ -37,23 +38,30 @@ def calendar(turn: Turn, rest: str) -> Reply:
 
 def _coming(turn: Turn, span: timedelta | None = None) -> Reply:
     """All that concerns the person; `span`: no further ahead than that."""
-    every, items = agenda(turn.room.archive, turn.room.matching, turn.address, turn.t, turn.today)
-    if span and every:
-        every = [one for one in every if one.first <= turn.today + span]
-        kept = {one.article for one in every}
-        items = [one for one in items if kept & {entry.uid for entry in (one.entry, *one.same)}]
-        if not every:
-            return turn.say("calendar.nothing.span", days=span.days)
+    every, items, hushed = agenda(turn.room.archive, turn.room.matching, turn.address, turn.t, _clock(turn))
+    ahead = min(span or AHEAD, AHEAD)
+    some = [one for one in every if one.first <= turn.today + ahead]
+    muted = sum(one.first <= turn.today + ahead for one in hushed)
+    if not some and muted:
+        return turn.say("calendar.nothing.muted", days=ahead.days, count=muted)
+    if every and not some:
+        return turn.say("calendar.nothing.span", days=ahead.days)
     if not every:
         mine = turn.room.desk.subscriptions.of(turn.address)
         return turn.say("calendar.nothing" if mine else "calendar.no_subscriptions")
+    kept = {one.article for one in some}
+    items = [one for one in items if kept & {entry.uid for entry in (one.entry, *one.same)}]
     turn.show(turn.t("calendar.list"), items)
-    return _file(turn, every, _numbers(items), min(span or AHEAD, AHEAD))
+    return _file(turn, some, _numbers(items), ahead, muted)
+
+
+def _clock(turn: Turn) -> datetime:
+    return turn.now.astimezone(ZoneInfo(turn.subscriber.timezone))
 
 
 def _one(turn: Turn, chosen: Shown, entry: Entry) -> Reply:
     others = turn.room.archive.dating(turn.today, turn.today + AHEAD)  # one of them may have put it off
-    every = occasions([entry], turn.t, turn.today, others=others)
+    every = occasions([entry], turn.t, turn.today, others=others, now=_clock(turn))
     if not every:
         return turn.say("calendar.nothing.one", number=chosen.number)
     return _file(turn, every, {one.article: chosen.number for one in every})
@@ -64,9 +72,11 @@ def _numbers(items: Sequence[Item]) -> dict[str, int]:
     return {entry.uid: item.number for item in items for entry in (item.entry, *item.same)}
 
 
-def _file(turn: Turn, every: Sequence[Occasion], numbers: dict[str, int], ahead: timedelta = AHEAD) -> Reply:
+def _file(
+    turn: Turn, every: Sequence[Occasion], numbers: dict[str, int], ahead: timedelta = AHEAD, muted: int = 0
+) -> Reply:
     text = ics.calendar(every, turn.t("calendar.name"), turn.subscriber.remind)
-    body = listed(every, numbers, turn.t, turn.today, ahead)
+    body = listed(every, numbers, turn.t, turn.today, ahead, muted)
     return fit(Message(body=body, file=Attachment(name=FILE, text=text)))
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, groupby
 
 from bot import compose, query
 from bot.chat import abroad, area, warned
 from bot.chat.previews import looked_back
 from bot.chat.turn import Reply, Turn, brief
 from bot.errors import QueryError
-from bot.model import Button, Message
+from bot.model import Button, Message, Mode
+from bot.query.vocabulary import MODES
 from bot.styled import Styled, code, join
 from watchers.facts.places import Place
 from watchers.variants import simplified
@@ -24,6 +26,10 @@ SHORTEST, LONGEST = 3, 16
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"^[^\u3400-\u9fff]*[A-Za-z]{3}[^\u3400-\u9fff]*$")
 _SLASH = re.compile(r"[\u3400-\u9fff]{2,}(?:/[\u3400-\u9fff]{2,})+")
+# What stands between words and is none of them; what of two things asks for either.
+PARTICLES = frozenset("的了")
+SMALL = PARTICLES | frozenset("发 在 把 被 将 是 有 就 都 也 给 对 从 关于 有关 相关 方面 所有 一些 那些 这些".split())  # noqa: SIM905
+JOINS = frozenset("和 与 及 跟 或 以及 或者 还有".split())  # noqa: SIM905
 _WARNING = re.compile(r"(?P<hazard>.*?)(?:天气|气象)?(?:灾害)?(?:[蓝黄橙红]色)?(?:预警|警报)(?:信号|信息)?")
 
 
@@ -73,7 +79,40 @@ def _words(turn: Turn, root: query.Node) -> tuple[str, list[str]]:
         return "", text.split("/")
     if not _CHINESE.fullmatch(text) or not SHORTEST <= len(text) <= LONGEST:
         return "", []
-    return text, _joined(turn.room.finder.words(text))
+    return text, [*chain.from_iterable(_meaning(turn.room.finder.words(text)))]
+
+
+def _meaning(words: Sequence[str]) -> list[list[str]]:
+    """The words that say something, without the small ones between them: each with those of which one is enough."""
+    found, joins = list[list[str]](), False
+    for kind, run in groupby(_kinds(words), lambda one: one[0]):
+        said = [word for _, word in run]
+        if kind != "word":
+            joins = kind == "join"
+            continue
+        for n, word in enumerate(_joined(said)):
+            if found and ((joins and not n) or _alike(found[-1][-1], word)):
+                found[-1].append(word)
+            else:
+                found.append([word])
+    return found
+
+
+def _kinds(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each word as (word, join or small). A single character may be half of a word that nobody knows: 商都融, 郑和."""
+    for single, group in groupby(words, lambda word: len(word) == 1):
+        run = [*group]
+        small = not single or all(word in SMALL or word in JOINS for word in run)
+        for word in run:
+            if word in JOINS and small:
+                yield "join", word
+            else:
+                yield "small" if word in SMALL and (small or word in PARTICLES) else "word", word
+
+
+def _alike(one: str, other: str) -> bool:
+    """停水停电: things of one kind, of which each is told by itself."""
+    return len(one) == len(other) and one != other and any(a == b for a, b in zip(one, other, strict=True))
 
 
 def _joined(words: Sequence[str]) -> list[str]:
@@ -100,8 +139,9 @@ def _texts(turn: Turn, run: str, words: list[str]) -> Iterator[tuple[str, tuple[
             hazard = f"预警:{warning['hazard']}" if warning["hazard"] else "级别>=蓝"
             yield f"{hazard} 地区:{name}", ()
             return
-        yield f"{' '.join(_joined(turn.room.finder.words(rest)))} 地区:{name}", ()
-        yield f"{run[: len(run) - len(rest)]} {rest}", ()  # a place is not one of several words
+        if parts := " ".join("、".join(words) for words in _meaning(turn.room.finder.words(rest))):
+            yield f"{parts} 地区:{name}", ()
+            yield f"{run[: run.rindex(rest)].removesuffix('的')} {parts}", ()  # a place is not one of several words
         return
     if words and not run:  # 停车/违停: one of them
         yield "、".join(words), ()
@@ -115,12 +155,12 @@ def _texts(turn: Turn, run: str, words: list[str]) -> Iterator[tuple[str, tuple[
 def _placed(turn: Turn, run: str) -> tuple[Place, str] | None:
     """The place with which a run begins, and what follows it."""
     named = next(iter(turn.room.places.mentions(run)), None)
-    if named is None or named.start or len(run) - named.end < 2:
+    if named is None or named.start or len(run[named.end :].strip("的")) < 2:
         return None
     places = turn.room.places
     home = turn.subscriber.place or next((one.name for one in area.region(turn)), "")
     near = [one for one in named.places if home and (places.within(one.name, home) or places.within(home, one.name))]
-    return (*near, *named.places)[0], run[named.end :]
+    return (*near, *named.places)[0], run[named.end :].strip("的")
 
 
 def _past(turn: Turn, text: str) -> compose.Preview | None:
@@ -134,6 +174,12 @@ def _all_there(past: compose.Preview, words: Sequence[str]) -> bool:
     """Whether each of the words was met: one that is nowhere would be hidden by the others."""
     met = {hit.term for _, finding in past.found for hit in finding.hits}
     return met >= {*words}
+
+
+def told(text: str, mode: Mode | None) -> str:
+    """The line that asks for a reading in the way that was asked for the whole."""
+    word = next((word for word, one in MODES.items() if one is mode), "")
+    return f"{text} @{word}" if word else text
 
 
 # -- as an answer ------------------------------------------------------------------------------------------------------

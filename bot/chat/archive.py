@@ -44,7 +44,7 @@ def today(turn: Turn, rest: str) -> Reply:
     numbered = [replace(item, number=n) for n, item in enumerate(ordered(items, taste), 1)]
     shown_ = {item.story for item in items}
     opened = () if wanted.day else front.opened(turn.subscriber, turn.today, turn.now, shown_)
-    further = [replace(item, number=n) for n, item in enumerate(opened, len(numbered) + 1)]
+    further = front.numbered(turn.subscriber, turn.today, turn.now, numbered, opened)
     pages = _pages(turn, front, title, numbered, further, past=wanted.day is not None)
     if compose.page_of(pages, wanted.page) is None:
         return turn.say("list.no_page", number=wanted.page, pages=len(pages))

@@ -136,7 +136,7 @@ _SPELT = {"取消收藏": "收藏 取消 ", "不收藏": "收藏 取消 "}
 LONG = 6
 _SLASH = re.compile(r"/(?P<name>[A-Za-z0-9_]+)(?:@\w+)?(?:\s+(?P<rest>.*))?$", re.DOTALL)
 # A Latin name without its slash, alone or before figures only (mute 7d, digest 7:30): nobody looks for that in a paper.
-_BARE = re.compile(r"(?P<name>[a-z_]+)(?:\s+(?P<rest>[\d\s:.,dhw-]+))?", re.IGNORECASE)
+_BARE = re.compile(r"(?P<name>[a-z_]+)(?:\s+(?P<rest>[\d:.,dhw-][\d\s:.,dhw-]*))?", re.IGNORECASE)
 # Verbs, with what they are about: subscribe to parking, search loans, area Zhongmu, help sub. Nouns (weather, history)
 # begin phrases that somebody may look for.
 _VERB = re.compile(

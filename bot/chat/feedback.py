@@ -30,7 +30,7 @@ def feedback(turn: Turn, rest: str) -> Reply:
     lately = store.since(turn.place, turn.now - HOUR)
     if len(lately) >= MOST_AN_HOUR:
         return turn.say("feedback.many", most=MOST_AN_HOUR, at=turn.moment(lately[-MOST_AN_HOUR] + HOUR))
-    number = store.add(turn.place, turn.now)
+    number = store.add(turn.place, turn.speaker, turn.now)
     for operator in turn.room.operators:
         _send(turn, f"{_KEY}{number}:{operator}", operator, _told(turn, operator, number, rest.strip()))
     return turn.say("feedback.done", number=number)

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.chat.commands import read
+from bot.chat.orders import ordered
 from watchers.variants import simplified
 
-# Longer than anybody says to a machine; what is longer was pasted.
-LONGEST = 40
+# Longer than anybody says to a machine; what is longer was pasted. Latin letters say less each.
+LONGEST, LONGEST_LATIN = 40, 90
 
 
 class Wish(StrEnum):
@@ -35,12 +36,13 @@ class Wish(StrEnum):
 class Said:
     """`about`: of LOOK the line that would have asked for it, of FOLLOW and DROP the object as it was typed.
 
-    `sure`: the sentence can hardly be a word to follow.
+    `sure`: the sentence can hardly be a word to follow. `at_once`: of FOLLOW, that it must not wait for a digest.
     """
 
     wish: Wish
     about: str = ""
     sure: bool = True
+    at_once: bool = False
 
 
 def _said(*patterns: str) -> tuple[re.Pattern[str], ...]:
@@ -54,7 +56,7 @@ WHEN = r"(?:今天|今日|今儿|最近|近来|近期|近几天|这几天|这两
 
 # Courtesy is answered, and asks for nothing.
 THANKS = _said(
-    r"(?:(?:好的?|嗯|ok)[,，、\ ]*)?(?:非常|太|真的?|十分|很)*(?:谢谢|感谢|多谢|谢|辛苦)+"
+    r"(?:(?:好的?|嗯|ok)[,，、\ ]*)?(?:非常|太|真的?|十分|很)*(?:感谢|多谢|谢|辛苦)+"
     r"(?:了|啦|你们?|您|大家|报晓|帮忙|提醒)*",
     r"(?:ok(?:ay)?[,\ ]+)?(?:many\ |great,?\ )?(?:thanks?|thank\ you|thx|ty|cheers)"
     r"(?:\ (?:you|a\ lot|so\ much|very\ much|again))*",
@@ -101,7 +103,12 @@ SKY = _said(
 # To be told of something: somebody wants it (我想看), has it done for them (帮我盯着), or softens the verb (关注一下).
 # The bare verb is left alone: 关注, 看 and 订 begin many words.
 _FOLLOWING = r"(?:看|关注|关心|盯|订阅|订|追踪|跟踪|跟进|追|留意|知道|了解|收到|收|听|推送|推|发送|发)"
-_TELL_ME = r"(?:就|请|再|都)?(?:马上|立刻|及时)?(?:告诉|通知|提醒|叫)(?:一下|一声)?我们?(?:一声|一下)?"
+_AT_ONCE = (
+    r"(?:马上|立刻|立即|即刻|及时|即时|第一时间|赶紧|赶快|尽快"
+    r"|(?:at\ once|immediately|right\ away|straight\ away|asap)\b)"
+)
+_TOLD = r"(?:告诉|通知|提醒|叫)(?:一下|一声)?我们?(?:一声|一下)?"
+_TELL_ME = rf"(?:就|请|再|都|要)*{_AT_ONCE}?{_TOLD}"
 FOLLOW = _said(
     rf"{PLEASE}(?:{ME}(?:很|也|就|只)?(?:想要?|要|希望)|你?(?:帮|给|替)(?:我们?|个忙|忙)?|请)"
     rf"(?:能|再|一直|长期|随时|及时)*{_FOLLOWING}(?:一下|一看|看|[着著]|到|些|点)*(?P<x>.+)",
@@ -109,12 +116,15 @@ FOLLOW = _said(
     r"(?:看看|看一下|看一看|盯[着著住]|盯一下|关注一下|关注[着著]|留意一下|留意[着著]|订阅一下|订一下|了解一下)(?P<x>.+)",
     rf"(?:如果|要是|一旦|只要)?有了?(?P<x>.+?)的?{NEWS}?(?:的时候|时|的话|了)?[,，]?{_TELL_ME}",
     rf"(?P<x>.{{2,}}?)(?:的{NEWS})?(?:一?见报|一?出来|一?有{NEWS}|时|的时候|的话|了)了?[,，]?{_TELL_ME}",
+    rf"(?P<x>.{{2,}}?)[,，]?(?:就|都|也|请|要|{_AT_ONCE})+{_TOLD}",
+    rf"(?:请|麻烦你?)?(?:{_AT_ONCE})?(?:告诉|通知|提醒)(?:一下|一声)?我们?(?:一声|一下)?(?!怎|如何|什么|啥)(?P<x>.{{2,}})",
     r"(?:please\ )?(?:(?:can|could)\ you\ )?(?:follow|track|monitor|subscribe(?:\ me)?\ to|look\ out\ for"
-    r"|keep\ (?:me\ posted|an\ eye)\ (?:on|about)|notify\ me\ (?:of|about|when)|alert\ me\ (?:to|of|about|when)"
-    r"|tell\ me\ (?:about|when))\ (?P<x>.+)",
+    r"|keep\ (?:me\ posted|an\ eye)\ (?:on|about)"
+    rf"|(?:tell|notify|alert)\ me(?:\ {_AT_ONCE})?\ (?:about|of|to|when|if))\ (?P<x>.+?)(?:,?\ {_AT_ONCE})?",
     r"i(?:['’]d|\ would)?\ (?:want|like)\ to\ (?:see|read|follow|track|know(?:\ about)?|hear(?:\ about|\ of)?"
     r"|read\ about)\ (?P<x>.+)",
 )
+HURRY = re.compile(_AT_ONCE, re.IGNORECASE | re.VERBOSE)
 # To be left in peace, which is offered and not done: somebody may mean one subscription, or only the night.
 _SENDING = r"(?:发送?|推送?|打扰|打搅|吵|烦|通知|提醒|响|叫|说|收到|收)"
 HUSH = _said(
@@ -136,6 +146,7 @@ DROP = _said(
     rf"(?:要|看到?|收到?|听|发送?|推送?|订阅?|关注|盯|提醒|通知)?我?(?P<x>.+?){_OF_IT}(?:了|啦)",
     rf"{ME}不再?(?:看|关注|关心|盯|订|收|想看|想收到?|需要)(?P<x>.+?){_OF_IT}(?:了|啦)",
     rf"(?:别|不想)(?:再|老|总)?(?:给我们?)?(?:看到?|收到?|听|发送?|推送?|提醒|通知)我?(?P<x>.+?){_OF_IT}",
+    rf"(?:不要|不用)(?:再|老|总)*(?:给我们?)?(?:发送?|推送?)(?![展布放生票现表改动])我?(?P<x>.{{2,}}?){_OF_IT}",
     r"(?:i\ (?:do\ not|don['’]?t)\ (?:want|need)(?:\ to\ (?:see|get|hear\ about))?|do(?:n['’]?t|\ not)\ send\ me"
     r"|stop\ sending\ me|unsubscribe(?:\ me)?\ from|no\ more)\ (?:any\ (?:more\ )?|the\ )?(?P<x>.+?)"
     r"(?:\ (?:any\ ?more|news|alerts))*",
@@ -174,13 +185,15 @@ def understood(text: str) -> Said | None:
     """What a sentence wants; None where it has no frame, or two could be meant."""
     line = _bare(text)
     plain = simplified(line)
-    if not line or len(line) > LONGEST or "\n" in line:
+    if not line or len(line) > (LONGEST_LATIN if line.isascii() else LONGEST) or "\n" in line:
         return None
     return next(_readings(line, plain), None)
 
 
 def _readings(line: str, plain: str) -> Iterator[Said]:
     """All that it may mean, the most probable first."""
+    if order := ordered(plain):
+        yield Said(wish=Wish.LOOK, about=order)
     for patterns, command in LOOKS:
         if any(one.fullmatch(plain) for one in patterns):
             yield Said(wish=Wish.LOOK, about=command)
@@ -190,13 +203,20 @@ def _readings(line: str, plain: str) -> Iterator[Said]:
             yield from [Said(wish=wish, about=about)] if about or wish is not Wish.DROP else []
     for patterns, asking in ((HOW_TO, _help), (ASKED, _command), (FOLLOW, _follow), (WHAT_OF, _search)):
         if found := _first(patterns, plain):
-            yield from asking(_object(line, found))
+            for said in asking(_object(line, found)):
+                yield replace(said, at_once=said.wish is Wish.FOLLOW and _hurried(plain, found))
     if (found := _first(MAYBE_DROP, plain)) and (about := _object(line, found)):
         yield Said(wish=Wish.DROP, about=about, sure=False)
 
 
 def _first(patterns: tuple[re.Pattern[str], ...], plain: str) -> re.Match[str] | None:
     return next((found for one in patterns if (found := one.fullmatch(plain))), None)
+
+
+def _hurried(plain: str, found: re.Match[str]) -> bool:
+    """Whether it is said beside what is wanted: to be told of it at once."""
+    around = f"{plain[: found.start('x')]}\n{plain[found.end('x') :]}"
+    return HURRY.search(around) is not None
 
 
 def _help(about: str) -> Iterator[Said]:

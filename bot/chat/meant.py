@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import pace
+from bot.chat import replies
 from bot.chat.commands import Line, read
 from bot.chat.replies import ACTS, NUMBERED
 from bot.model import Behalf, Delivery, Incoming, Lane
@@ -91,7 +92,7 @@ def _message(desk: Desk, incoming: Incoming, name: str) -> Delivery | None:
 def _about(answered: Delivery, line: Line) -> bool:
     """Whether a line is about the message that it answers: people also answer our answers with something new."""
     own_answer = answered.lane is Lane.REPLY and answered.message.behalf is None
-    return not own_answer or line.command in ACTS
+    return not own_answer or replies.meant(line).command in ACTS
 
 
 def wanted(desk: Desk, incoming: Incoming, now: datetime) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot import compose, query
 from bot.chat import apart, several, warnings
 from bot.chat.offers import offer
@@ -32,7 +34,7 @@ def _one(turn: Turn, text: str) -> Reply:
         return [*warnings.warnings(turn, place.name), *apart.following(turn, place)]
     past = looked_back(turn, wanted)
     if not past.found and (found := apart.readings(turn, wanted)):
-        return [_apart(turn, text, past, found)]
+        return [_apart(turn, text, past, found, wanted.mode)]
     key = "unknown.offer" if past.found else "unknown.offer.nothing"
     will = promised(turn, wanted.mode)
     span = compose.span(past, turn.t)
@@ -48,11 +50,13 @@ def _without_signs(wanted: query.Query, text: str) -> str:
     return query.canonical(wanted) if plain else text
 
 
-def _apart(turn: Turn, text: str, past: compose.Preview, found: list[apart.Reading]) -> Message:
-    """Nothing was printed of the whole, but of its parts."""
+def _apart(turn: Turn, text: str, past: compose.Preview, found: list[apart.Reading], mode: Mode | None) -> Message:
+    """Nothing was printed of the whole, but of its parts; they are told as the whole was to be."""
+    found = [replace(one, text=apart.told(one.text, mode)) for one in found]
     key = "abroad.offer" if found[0].gloss else "apart.offer"
-    head = turn.t.styled(key, text=brief(text), span=compose.span(past, turn.t))
+    said = text.removesuffix(" @即时")
+    head = turn.t.styled(key, text=brief(said), span=compose.span(past, turn.t))
     number = turn.room.desk.memory.offer(turn.address, text, turn.now)
-    literal = Button(label=turn.t("button.apart.literal", query=brief(text)), data=f"sub:{number}")
-    body = join("\n", [head, apart.rows(turn, found), promised(turn, Mode.DIGEST)])
+    literal = Button(label=turn.t("button.apart.literal", query=apart.told(brief(said), mode)), data=f"sub:{number}")
+    body = join("\n", [head, apart.rows(turn, found), promised(turn, mode)])
     return Message(body=body, buttons=(*apart.buttons(turn, found, "sub"), (literal,)))

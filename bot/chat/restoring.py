@@ -10,7 +10,7 @@ from bot.chat import catching, undo
 from bot.chat.chosen import every_week, readable, settings_of, settled, value, weekly, with_settings
 from bot.chat.exporting import MOST_FAVOURITES
 from bot.chat.turn import Reply, Turn
-from bot.chat.wanted import LONGEST_NAME, MOST_SUBSCRIPTIONS
+from bot.chat.wanted import LONGEST_NAME, MOST_SUBSCRIPTIONS, known_as
 from bot.errors import QueryError
 from bot.model import Act, Before, Button, Message, Subscriber, Subscription
 from bot.profile.model import NOTHING
@@ -119,16 +119,17 @@ def _done(turn: Turn, plan: Plan, before: Before) -> Reply:
 
 
 def _plan(turn: Turn, kept: exports.Kept) -> Plan:
-    mine = {one.query: one for one in turn.room.desk.subscriptions.of(turn.address)}
+    mine = {known_as(one.query): one for one in turn.room.desk.subscriptions.of(turn.address)}
     new, retuned, failed, there = dict[str, exports.Subscribed](), [], [], 0
     for wanted in kept.subscriptions:
         one = _understood(turn, wanted)
-        if one is None or (one.query not in mine and len(mine) + len(new) >= MOST_SUBSCRIPTIONS):
+        same = known_as(one.query) if one else ""
+        if one is None or (same not in mine and len(mine) + len(new) >= MOST_SUBSCRIPTIONS):
             failed.append(wanted.query)
-        elif one.query not in mine:
-            new.setdefault(one.query, one)
-        elif (mine[one.query].name, mine[one.query].mode) != (one.name, one.mode):
-            retuned.append((mine[one.query], one))
+        elif same not in mine:
+            new.setdefault(same, one)
+        elif (mine[same].name, mine[same].mode) != (one.name, one.mode):
+            retuned.append((mine[same], one))
         else:
             there += 1
     person = with_settings(turn, kept.settings) if kept.settings else turn.subscriber

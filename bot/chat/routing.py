@@ -46,7 +46,7 @@ from bot.chat.choices import choose
 from bot.chat.commands import Line, nearest, read
 from bot.chat.frames import Wish
 from bot.chat.turn import Reply, Turn
-from bot.model import Incoming
+from bot.model import Incoming, Welcome
 from watchers.variants import simplified
 
 # What Telegram takes as one message; a pipe could bring megabytes, and every refusal quotes what was said.
@@ -159,7 +159,7 @@ def looks_only(incoming: Incoming) -> bool:
         return incoming.data.partition(":")[0] in LOOKING_AT or incoming.data.startswith(READ_TO_LOOK)
     if incoming.dropped:
         return False
-    line = read(incoming.text)
+    line = replies.meant(read(incoming.text)) if incoming.reply_to else read(incoming.text)
     return bool(line.unknown) or _looks(line, incoming.reply_to) or _only_talks(line)
 
 
@@ -216,12 +216,17 @@ def answer(turn: Turn, incoming: Incoming) -> Reply:
         return _no_such(turn, line.unknown)
     if not line.rest:
         return turn.say("unknown.empty")
-    if expected == "welcome" and not area.meant(line.rest, turn.room.places) and _asks_otherwise(line):
+    if expected == "welcome" and not _answers_where(turn, line) and _asks_otherwise(line):
         memory.expect(turn.address, expected)  # what's new? stop! The question waits on
         return _plain(turn, line)
     if expected in ANSWERS:
         return ANSWERS[expected](turn, f"{given} {line.rest}".strip())
     return _plain(turn, line)
+
+
+def _answers_where(turn: Turn, line: Line) -> bool:
+    """我住金水区: an answer to where somebody is, while that is asked."""
+    return turn.subscriber.welcome is Welcome.PLACE and bool(area.meant(line.rest, turn.room.places))
 
 
 def _no_such(turn: Turn, command: str) -> Reply:
@@ -241,5 +246,7 @@ def _plain(turn: Turn, line: Line) -> Reply:
     if said.wish is not Wish.LOOK:
         return saying.answer(turn, said, line.rest)
     asked = read(said.about)
+    if asked.command == "area" and asked.rest and not area.meant(asked.rest, turn.room.places):
+        return offering.unknown(turn, line.rest)  # 我住酒店
     rest = saying.topical(turn, asked.rest) if asked.command == "search" else asked.rest
     return ANSWERS[asked.command](turn, rest)

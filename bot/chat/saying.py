@@ -10,6 +10,7 @@ from watchers.variants import simplified
 
 MOST_OFFERED = 20
 DIGEST = frozenset({"日报", "每天的日报", "digest", "daily digest"})
+AT_ONCE = " @即时"
 COURTESY = frozenset({Wish.THANKS, Wish.FINE, Wish.HELLO})
 
 
@@ -21,7 +22,12 @@ def answer(turn: Turn, said: Said, text: str) -> Reply:
         return _hush(turn)
     if said.wish is Wish.DROP:
         return _drop(turn, said, text)
-    return offering.unknown(turn, topical(turn, said.about))
+    return offering.unknown(turn, followed(turn, said))
+
+
+def followed(turn: Turn, said: Said) -> str:
+    """The line that follows what a sentence wants to be told of."""
+    return topical(turn, said.about) + (AT_ONCE if said.at_once else "")
 
 
 def topical(turn: Turn, about: str) -> str:

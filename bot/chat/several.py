@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 
 from bot import compose, imports
@@ -45,18 +45,26 @@ def report(turn: Turn, lines: Sequence[str], sure: bool = False) -> Reply:
     left = [(n, one) for n, one in outcomes if one.end in (End.REFUSED, End.BROAD, End.FULL)]
     there = [(n, one) for n, one in outcomes if (n, one) not in left]
     modes = {one.one.mode for _, one in there if one.one and one.end is End.MADE}
+    spoken = _spoken(turn, modes)
     body = join(
         "\n\n",
         [
             _head(turn, [one for _, one in outcomes], [n for n, _ in left]),
             join("\n", [_left(turn, n, one) for n, one in left]),
             join("\n", [_there(turn, n, one, each=len(modes) > 1) for n, one in there]),
-            how(turn, next(iter(modes))) if len(modes) == 1 else "",
+            how(turn, spoken) if spoken else "",
         ],
     )
     broad = [one.wish for _, one in left if one.end is End.BROAD]
     more = [message for _, one in there if one.wanted for message in area.with_topic(turn, one.wanted)]
     return [Message(body=body, buttons=_all_the_same(turn, broad)), *more]
+
+
+def _spoken(turn: Turn, modes: Collection[Mode]) -> Mode | None:
+    """How they speak where it is said once for all: where all do alike, and of digests that nobody gets."""
+    if Mode.DIGEST in modes and turn.subscriber.timetable is None:
+        return Mode.DIGEST
+    return next(iter(modes)) if len(modes) == 1 else None
 
 
 def _head(turn: Turn, outcomes: Sequence[Outcome], left: Sequence[int]) -> Styled:
@@ -129,7 +137,8 @@ def offered(turn: Turn, lines: Sequence[str]) -> Reply:
     modes = {one.wanted.mode or Mode.DIGEST for _, one in judged if one.end is End.MADE and one.wanted}
     rows = [_offered(turn, n, one) for n, one in judged]
     head = turn.t.styled("several.offer" if good else "several.offer.none", count=len(good), lines=len(lines))
-    will = promised(turn, next(iter(modes))) if len(modes) == 1 else ""
+    spoken = _spoken(turn, modes)
+    will = promised(turn, spoken) if spoken else ""
     broad = [one.wish for _, one in judged if one.end is End.BROAD]
     buttons = (*_take(turn, good), *_all_the_same(turn, broad))
     return [Message(body=join("\n", [head, *rows, will]), buttons=buttons)]

@@ -72,9 +72,9 @@ def pressed(turn: Turn, number: str) -> Reply:
     if deed is None:
         return turn.say("choice.gone")
     if deed.undone_at:
-        return turn.say("undo.already", what=_what(turn, deed))
+        return turn.say("undo.already", what=_what(turn, deed)) if deed.about else turn.say("undo.already.long")
     if not deed.at <= turn.now <= deed.at + WITHIN:
-        return turn.say("undo.late", what=_what(turn, deed))
+        return turn.say("undo.late", what=_what(turn, deed)) if deed.about else turn.say("undo.late.long")
     return _take_back(turn, deed)
 
 

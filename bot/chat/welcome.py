@@ -57,7 +57,7 @@ def answer(turn: Turn, text: str) -> Reply:
     said = frames.understood(text)
     if said and said.wish in saying.COURTESY:
         return _courteous(turn, said, text)
-    wanted = saying.topical(turn, said.about) if said and said.wish is Wish.FOLLOW else text
+    wanted = saying.followed(turn, said) if said and said.wish is Wish.FOLLOW else text
     return _ANSWERS[turn.subscriber.welcome](turn, wanted)
 
 

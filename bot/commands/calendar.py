@@ -6,8 +6,8 @@ import os
 import tempfile
 from argparse import Namespace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from bot import calendar as clock
 from bot import ics
 from bot.commands.talk import catch_up
 from bot.configured import configuration
@@ -30,8 +30,8 @@ def calendar(asked: Namespace) -> int:
         if person is None:
             known = "、".join(str(one.address) for one in house.desk.subscriptions.subscribers())
             raise ConfigError(f"没有 {asked.to} 这个订阅者，现有：{known or '无'}。")
-        t, today = texts(person.language), clock.local_day(house.clock(), person.timezone)
-        every, _ = agenda(house.archive, house.matching, person.address, t, today)
+        t, now = texts(person.language), house.clock().astimezone(ZoneInfo(person.timezone))
+        every, _, _ = agenda(house.archive, house.matching, person.address, t, now)
         text = ics.calendar(every, t("calendar.name"), person.remind)
     _write(asked.file, text)
     Terminal().line(

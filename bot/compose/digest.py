@@ -55,7 +55,7 @@ def digest(title: Styled, almanac: Almanac, items: Sequence[Item], t: Texts) -> 
     blocks = _blocks(items, almanac, t)
     late = sum(item.late for item in items)
     behind = "📚 " + t("digest.late.behind", count=late) if 0 < late < len(items) else ""
-    before, head = _before(items, almanac), front(title, almanac, items, t)
+    before, head = named_before(items, almanac), front(title, almanac, items, t)
 
     def filled(some: Sequence[Block], note: str) -> list[Message]:
         told = [told_before(before, t, almanac.today), join("\n", [note, back(almanac, t)])]
@@ -67,7 +67,7 @@ def digest(title: Styled, almanac: Almanac, items: Sequence[Item], t: Texts) -> 
     return (replace(first, buttons=first.buttons or (of_list(t) if first.listed else ())), *pages[1:])
 
 
-def _before(items: Sequence[Item], almanac: Almanac) -> list[Item]:
+def named_before(items: Sequence[Item], almanac: Almanac) -> list[Item]:
     """Articles told earlier of which the front of page one says what is due: reached from there, too."""
     named = {one.item.number for one in due([*items, *almanac.opened], almanac.today)[:DEADLINE_LINES]}
     named |= {one.number for one in almanac.outages[:OUTAGE_LINES]}

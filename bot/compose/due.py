@@ -31,7 +31,7 @@ class Due:
 def due(items: Sequence[Item], today: date, days: int = HORIZON_DAYS) -> list[Due]:
     """What the reader can still do within `days`, soonest first, each matter once.
 
-    What an article asks for that only mentions the reader's words is not asked of them.
+    What an article asks for that only mentions the reader's words, or is muted, is not asked of them.
     """
     known = moves((entry, item.story) for item in items for entry in (item.entry, *item.same))
     groups = list[list[_Found]]()
@@ -58,7 +58,7 @@ class _Found:
 def _coming(items: Iterable[Item], today: date, days: int, known: Moves) -> Iterator[_Found]:
     for item in items:
         entry = item.entry
-        for printed in entry.article.facts.deadlines if item.strong else ():
+        for printed in entry.article.facts.deadlines if item.strong and not item.muted else ():
             now = known.deadline(entry, printed)
             if 0 <= (now.date - today).days <= days:
                 about = matter(entry.article, now, item.story)

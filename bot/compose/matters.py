@@ -21,6 +21,8 @@ DRAFT = re.compile(r"[(（][^()（）]*[)）]$")
 _ALIKE = 3
 # 听证会 is the name of nothing, 龙湖龙舟邀请赛 of one thing; 立法听证会 and 停车场听证会 share two letter pairs.
 _NAME, _SHARED = 5, 2
+# Whose power is cut: 航海路沿线停电 and 兴华街沿线停电 are two, however alike they are told.
+_SPOT = re.compile("[一-鿿]{2}(?:大道|大街|小区|社区|路|街|巷|桥|村|镇|县|区(?!域))")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +62,9 @@ class Matter:
         return (self._related(earlier) and (alike or asked or shared >= _SHARED)) or (alike and named)
 
     def _apart(self, other: Matter) -> bool:
-        """Of two documents, or two programmes."""
-        both = (self.documents, other.documents), (self.programmes, other.programmes)
+        """Of two documents, two programmes, or two streets."""
+        spots = frozenset(_SPOT.findall(self.what)), frozenset(_SPOT.findall(other.what))
+        both = (self.documents, other.documents), (self.programmes, other.programmes), spots
         return any(ours and theirs and ours.isdisjoint(theirs) for ours, theirs in both)
 
     def _related(self, other: Matter) -> bool:

@@ -17,6 +17,11 @@ from bot.compose.sentences import sentences
 from watchers.model import Article, Deadline, Entry, Event
 
 _MOVED = re.compile("延[期后长至到迟]|顺延|推[迟后]|后延|改[期至到为在]|调整[为至到]|提前[至到]|展期|变更为")
+# What becomes of it if it rains puts nothing off yet: 如遇下雨顺延, 若遇恶劣天气，则推迟. 因遇暴雨推迟 does.
+_PERHAPS = re.compile(
+    rf"(?:如[遇果有因逢]|若(?!干)|倘|一旦|(?<![因受遭])遇|视(?=情|天气|雨))[^。；;]{{0,16}}?(?:{_MOVED.pattern})"
+    rf"|(?:可能?|或)(?:将|会)?(?:相应|适当|酌情)?(?:{_MOVED.pattern})"
+)
 # The articles of some days: ten thousand digests show the same few hundred.
 _REMEMBERED = 2048
 
@@ -85,7 +90,8 @@ def _put_off(article: Article, story: str) -> Iterator[tuple[Dated, Matter]]:
 def _saying_so(headline: str, body: str) -> tuple[str, ...]:
     if not _MOVED.search(headline) and not _MOVED.search(body):
         return ()
-    return tuple(one.text for one in sentences(f"{headline}\n{body}") if _MOVED.search(one.text))
+    every = (one.text for one in sentences(f"{headline}\n{body}"))
+    return tuple(text for text in every if _MOVED.search(_PERHAPS.sub("", text)))
 
 
 def _matters(article: Article, story: str) -> Iterator[tuple[Dated, Matter]]:

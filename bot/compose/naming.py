@@ -40,7 +40,7 @@ def deadline_name(article: Article, one: Deadline, t: Texts) -> str:
 def event_name(article: Article, one: Event, t: Texts) -> str:
     """第三届嵩阳星空音乐季 开幕式."""
     what = typeset(_bare(one.what))
-    hour = t("calendar.at", time=t.clock(clock(one.time))) if one.time and one.first in (None, one.last) else ""
+    hour = t("calendar.at", time=t.hours(clock(one.time))) if one.time and one.first in (None, one.last) else ""
     named = _named(_paper(article, one.what) or _larger(article, one) or _subject(article, one.what), t.matter(what))
     return named + hour if len(named + hour) <= MOST else named
 

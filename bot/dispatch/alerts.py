@@ -48,9 +48,11 @@ def together(address: Address, stories: Sequence[str], parts: Sequence[Message],
     """One or several stories as one message, in parts if it must be: the parts take the keys of the first stories.
 
     Further parts get keys of their own; further stories get a row that counts as sent: each story has its key, so no
-    later message rings for it again.
+    later message rings for it again, and each row lists the articles, so that later lists name what was shown.
     """
     further = [f"part{n}:{stories[0]}" for n in range(len(stories) + 1, len(parts) + 1)]
     rows = [_alert(address, name, part, now) for name, part in zip([*stories, *further], parts, strict=False)]
-    told = [_alert(address, story, Message(body=Styled()), now) for story in stories[len(parts) :]]
+    told = [
+        _alert(address, story, Message(body=Styled(), listed=parts[0].listed), now) for story in stories[len(parts) :]
+    ]
     return rows + [replace(row, state=State.SENT) for row in told]

@@ -18,6 +18,7 @@ from bot.dispatch.gaps import Gaps
 from bot.dispatch.items import merged, shown
 from bot.dispatch.matching import Matching
 from bot.dispatch.reviewing import Reviewing
+from bot.dispatch.waking import wake
 from bot.model import Delivery, Lane, Match, Message, State, Subscriber
 from bot.outbox import fit
 from bot.ports import Desk
@@ -104,8 +105,7 @@ class Digesting:
         self._forget(now)
         self._matching.offers.release(now)
         self._desk.deeds.fade(now - REGRET)
-        for person in self._desk.subscriptions.rested(now):
-            self._desk.subscriptions.keep(calendar.woken(person, now))
+        wake(self._desk, now)
         due = self._desk.subscriptions.digests_due(now, most)
         for begin in range(0, len(due), TOGETHER):
             with self._desk.atomic():
@@ -181,8 +181,11 @@ class Digesting:
 
     def _as_told(self, person: Subscriber, contents: Contents, now: datetime) -> list[Delivery]:
         """Rows that count as sent for what was held and is told in the digest: no correction rings for it later."""
-        stories = [item.story for item in contents.items if item.number in contents.held]
-        rows = together(person.address, stories, [Message(body=Styled())] * len(stories), now)
+        held = [item for item in contents.items if item.number in contents.held]
+        listed = tuple((item.number, item.entry.uid) for item in held)
+        rows = together(
+            person.address, [one.story for one in held], [Message(body=Styled(), listed=listed)] * len(held), now
+        )
         return [replace(row, state=State.SENT) for row in rows]
 
     def contents(self, subscriber: Subscriber) -> Contents:
@@ -217,10 +220,10 @@ class Digesting:
         left_out = {item.story for item in fresh} - {item.story for item in items} | far
         numbered = tuple(replace(one, number=n, retold=self._retold(one.entry.id)) for n, one in enumerate(items, 1))
         opened = self._front.opened(subscriber, taste.today, now, {item.story for item in items})
-        further = tuple(replace(one, number=n) for n, one in enumerate(opened, len(items) + 1))
+        further = self._front.numbered(subscriber, taste.today, now, numbered, opened)
         return Contents(
             items=numbered,
-            alerted=tuple(item.entry.article.headline for item in stories if item.story in rung),
+            alerted=self._front.alerted(subscriber, [item for item in stories if item.story in rung]),
             last=max((match.id for match in matches), default=subscriber.digested),
             held=tuple(n for n, item in enumerate(items, 1) if item.story in held),
             told=tuple(match.id for _, group in found for match in group if self._story(match.uid) not in left_out),

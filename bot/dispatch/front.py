@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot import calendar, compose
 from bot.compose import outages
+from bot.compose.digest import named_before
 from bot.compose.due import HORIZON_DAYS
 from bot.dispatch.matching import Matching
 from bot.model import Subscriber
@@ -41,11 +42,13 @@ class Front:
         self._weather: dict[tuple[str, date], Weather] = {}
         self._tastes: dict[tuple[str, date], Taste] = {}
         self._dating: dict[date, Sequence[Entry]] = {}
+        self._named_first: dict[object, Collection[int]] = {}
 
     def forget(self) -> None:
         self._weather.clear()
         self._tastes.clear()
         self._dating.clear()
+        self._named_first.clear()
 
     def taste(self, person: Subscriber, now: datetime) -> Taste:
         """Neighbours without habits share one, and with it what was reckoned for any of them."""
@@ -86,9 +89,44 @@ class Front:
             return ()
         mine = [entry for entry in coming if not told.keys().isdisjoint((entry.uid, *entry.joined))]
         mine = [entry for entry in mine if not self._matching.placing.hushed(person, entry, now)]
-        mine = [entry for entry in mine if _asks(entry, today) or self._stops(person, entry, today, now)]
         mine.sort(key=lambda entry: _soonest(entry, today))
-        return tuple(item for item in self._matching.listing.told(person.address, mine) if item.story not in shown)
+        items = (item for item in self._matching.listing.told(person.address, mine) if item.story not in shown)
+        return tuple(one for one in items if _asks(one.entry, today) or self._stops(person, one, today, now))
+
+    def alerted(self, person: Subscriber, items: Sequence[compose.Item]) -> tuple[str, ...]:
+        """Headlines of what rang, each the one that stood in the alert; another report of the story never did."""
+        placing = self._matching.placing
+        names = [name for item in items for name in placing.names(item.story)]
+        shown = self._desk.outbox.alerted_by(person.address, names) if names else ()
+        by_story = {placing.story(uid): uid for uid in reversed(shown)}
+        return tuple(self._shown(item, by_story.get(item.story, "")).article.headline for item in items)
+
+    def _shown(self, item: compose.Item, uid: str) -> Entry:
+        """The report of an item that has this name; the best where the alert listed nothing."""
+        if not uid or uid in (item.entry.uid, *item.entry.joined):
+            return item.entry
+        return self._archive.latest(uid) or item.entry
+
+    def numbered(
+        self,
+        person: Subscriber,
+        today: date,
+        now: datetime,
+        items: Sequence[compose.Item],
+        opened: Sequence[compose.Item],
+    ) -> tuple[compose.Item, ...]:
+        """What was `opened`, numbered behind the items: first what page one names, so that its numbers have no gap."""
+        further = tuple(replace(one, number=n) for n, one in enumerate(opened, len(items) + 1))
+        if len(further) < 2:
+            return further
+        closed = self.outages(person, today, now, items, further)
+        looks = tuple((one.entry.id, one.strong, one.muted, one.number) for one in (*items, *further))
+        alike = today, looks, tuple(one.number for one in closed)
+        if alike not in self._named_first:
+            almanac = compose.Almanac(today=today, opened=further, outages=closed)
+            self._named_first[alike] = {one.number for one in named_before(items, almanac)}
+        order = sorted(further, key=lambda one: one.number not in self._named_first[alike])
+        return tuple(replace(one, number=n) for n, one in enumerate(order, len(items) + 1))
 
     def _coming(self, today: date) -> Sequence[Entry]:
         if today not in self._dating:
@@ -107,23 +145,32 @@ class Front:
         items: Sequence[compose.Item],
         opened: Sequence[compose.Item],
     ) -> tuple[outages.Outage, ...]:
-        """What stops where the person is, by the items of a list and by what was told before it."""
+        """What stops where the person is or asks about, by the items of a list and by what was told before it."""
         return tuple(
             outages.Outage(event=event, headline=item.entry.article.headline, number=item.number)
             for item, event in outages.found([*items, *opened], today)
-            if self._here(person, item.entry, event, now)
+            if self._concerns(person, item, event, now)
         )
 
-    def _stops(self, person: Subscriber, entry: Entry, today: date, now: datetime) -> bool:
-        events = (one for one in entry.article.facts.events if outages.coming(one, today))
-        return any(self._here(person, entry, event, now) for event in events)
+    def _stops(self, person: Subscriber, item: compose.Item, today: date, now: datetime) -> bool:
+        events = (one for one in item.entry.article.facts.events if outages.coming(one, today))
+        return any(self._concerns(person, item, event, now) for event in events)
 
-    def _here(self, person: Subscriber, entry: Entry, event: Event, now: datetime) -> bool:
-        """Of the districts of an article the one that the event names; it is not over yet."""
-        if not person.place or outages.past(event, now.astimezone(ZoneInfo(person.timezone))):
+    def _concerns(self, person: Subscriber, item: compose.Item, event: Event, now: datetime) -> bool:
+        """Of the districts of an article the one that the event names; it is not over yet.
+
+        Who named no place hears of all that their words bring; a subscription may name a place of its own.
+        """
+        if outages.past(event, now.astimezone(ZoneInfo(person.timezone))):
             return False
-        named = {place.name for one in self._places.mentions(event.place or event.what) for place in one.places}
-        return not self._inside(person.place).isdisjoint(named or entry.article.facts.places)
+        if not person.place:
+            return item.in_words
+        wanted = {person.place, *self._named(" ".join(item.queries))}
+        there = self._named(event.place or event.what) or frozenset(item.entry.article.facts.places)
+        return any(not self._inside(place).isdisjoint(there) for place in wanted)
+
+    def _named(self, text: str) -> frozenset[str]:
+        return frozenset(place.name for one in self._places.mentions(text) for place in one.places)
 
 
 def _asks(entry: Entry, today: date) -> bool:

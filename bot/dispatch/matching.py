@@ -13,6 +13,7 @@ from bot.dispatch.listing import Listing
 from bot.dispatch.placing import Placing
 from bot.dispatch.profiles import Matchmaker
 from bot.dispatch.ringing import Ringing
+from bot.dispatch.waking import wake
 from bot.dispatch.warning import Warnings
 from bot.dispatch.wishes import Wishes, audible, met
 from bot.model import Address, Finding, Match, Subscription
@@ -71,6 +72,7 @@ class Matching:
             entries = self._archive.after(self._desk.outbox.cursor(), BATCH)
             if not entries:
                 return False
+            wake(self._desk, self._clock())
             pieces, self._begun_with = self._matched(entries, self._clock()), self.wishes.revision
         for _ in pieces:
             if not disturbed:
@@ -155,7 +157,7 @@ class Matching:
         The rest of the week only counts; what is older is none of its business.
         """
         counts = [one for one in found if one[0].article.warning or one[0].article.day >= (now - COUNTED).date()]
-        told = [e.id for e, _ in counts if e.seen_at >= now - CATCH_UP and (e.article.warning or not late(e, now))]
+        told = {e.id for e, _ in counts if e.seen_at >= now - CATCH_UP and (e.article.warning or not late(e, now))}
         every = [met(subscription, entry, finding, now) for entry, finding in counts]
         self._desk.outbox.record(0, [one for one in every if one.entry_id in told], [])
         self._desk.outbox.count_in([one for one in every if one.entry_id not in told])

@@ -37,7 +37,6 @@ REMEMBERED = 8192
 RECENT, ENOUGH, SHARE = 300, 10, 0.5
 # Where it cannot be told yet, it is looked for again after so many more.
 AGAIN = 20
-DIGEST_NAMES = 5
 
 
 class Matchmaker:

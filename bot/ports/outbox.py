@@ -141,3 +141,6 @@ class Outbox(Protocol):
 
         Without those that were put aside or withdrawn.
         """
+
+    def alerted_by(self, address: Address, stories: Collection[str]) -> Sequence[str]:
+        """uids of the articles that stood in the alerts of these stories, the first alert's first; without the same."""

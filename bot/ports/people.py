@@ -29,8 +29,8 @@ class Subscriptions(Protocol):
         one of their instants was written by a clock that has been set back since, and has to be planned anew.
         """
 
-    def rested(self, now: datetime) -> Sequence[Subscriber]:
-        """Those whose pause is over by itself; nobody who cannot be reached."""
+    def rested(self, now: datetime, limit: int) -> Sequence[Subscriber]:
+        """At most `limit` of those whose pause is over by itself; nobody who cannot be reached."""
 
     def hold(self, matches: Sequence[Match], until: datetime) -> None:
         """Keep recorded matches of one subscriber as alerts that wait for the end of quiet hours."""
@@ -126,8 +126,8 @@ class Halls(Protocol):
 class Feedback(Protocol):
     """Who gave which feedback; what they said is in the message to the operator."""
 
-    def add(self, address: Address, now: datetime) -> int:
-        """Its number."""
+    def add(self, address: Address, person: Address | None, now: datetime) -> int:
+        """Its number. `person`: the private chat of who gave it, where that is known."""
 
     def since(self, address: Address, at: datetime) -> Sequence[datetime]:
         """When this chat gave feedback after that, in order."""

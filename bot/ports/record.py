@@ -28,9 +28,6 @@ class Stories(Protocol):
     def united(self) -> Mapping[str, str]:
         """What stories that were united with another are called now."""
 
-    def together(self, story: str) -> Sequence[str]:
-        """The uids of all articles that tell one story, in the order in which they came."""
-
 
 class Summaries(Protocol):
     """What a language model wrote of articles. Each version of an article is asked about once, whatever came of it."""

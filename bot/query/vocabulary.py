@@ -9,7 +9,7 @@ from bot.model import Mode
 from bot.query.nodes import Node, Part, Trait
 
 DASHES = frozenset("-–—−")
-MARKS = frozenset("、,|")
+MARKS = frozenset("、,;|")
 
 PARTS = {
     "标题": Part.TITLE,

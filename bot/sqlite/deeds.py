@@ -48,10 +48,10 @@ class SqliteDeeds:
         self._db.execute("UPDATE deeds SET undone_at = ? WHERE id = ?", [stamp(now), deed_id])
 
     def fade(self, since: datetime) -> None:
-        old = f"at < ? AND before <> '{NOTHING}'"
+        old = f"at < ? AND (before <> '{NOTHING}' OR about <> '')"
         # Looked at every minute, and mostly nothing is there: reading takes no lock of those who write.
         if next(iter(self._db.query(f"SELECT 1 FROM deeds WHERE {old} LIMIT 1", [stamp(since)])), None):
-            self._db.execute(f"UPDATE deeds SET before = '{NOTHING}' WHERE {old}", [stamp(since)])
+            self._db.execute(f"UPDATE deeds SET before = '{NOTHING}', about = '' WHERE {old}", [stamp(since)])
 
 
 def _deed(row: Row) -> Deed:

@@ -17,9 +17,10 @@ class SqliteFeedback:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def add(self, address: Address, now: datetime) -> int:
-        sql = "INSERT INTO feedback (address, at) VALUES (?, ?) RETURNING id"
-        return int(next(iter(list(self._db.query(sql, [str(address), stamp(now)]))))["id"])
+    def add(self, address: Address, person: Address | None, now: datetime) -> int:
+        sql = "INSERT INTO feedback (address, person, at) VALUES (?, ?, ?) RETURNING id"
+        values = [str(address), str(person or ""), stamp(now)]
+        return int(next(iter(list(self._db.query(sql, values))))["id"])
 
     def since(self, address: Address, at: datetime) -> Sequence[datetime]:
         sql = "SELECT at FROM feedback WHERE address = ? AND at > ? ORDER BY id"

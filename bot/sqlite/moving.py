@@ -8,7 +8,7 @@ from bot.model import Address
 from bot.sqlite import halls
 from bot.sqlite.subscriptions import touch
 
-# What a chat may have several of; and what it has one of, where its own stays.
+# What a chat may have several of; and what it has one of, where what comes along takes its place.
 MANY = ("matches", "deliveries", "offers", "deeds", "leaflets", "feedback")
 ONE = ("shown", "expected", "openings", "reviews")
 

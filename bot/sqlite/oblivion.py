@@ -23,10 +23,11 @@ INDIRECT = (
     # What they said to the operators, as it was sent there.
     """DELETE FROM attempts WHERE delivery_id IN (SELECT told.id FROM feedback JOIN deliveries AS told
         ON told.key >= 'feedback:' || feedback.id || ':' AND told.key < 'feedback:' || feedback.id || ';'
-        WHERE feedback.address = :address)""",
+        WHERE :address IN (feedback.address, feedback.person) OR feedback.address LIKE :forum)""",
     """DELETE FROM deliveries WHERE id IN (SELECT told.id FROM feedback JOIN deliveries AS told
         ON told.key >= 'feedback:' || feedback.id || ':' AND told.key < 'feedback:' || feedback.id || ';'
-        WHERE feedback.address = :address)""",
+        WHERE :address IN (feedback.address, feedback.person) OR feedback.address LIKE :forum)""",
+    "DELETE FROM feedback WHERE person = :address OR address LIKE :forum",
     # What operators were told of a message that could not be delivered.
     "DELETE FROM events WHERE instr(fills, json_quote(:address)) > 0",
     "DELETE FROM holds WHERE chat = :address",
@@ -51,6 +52,8 @@ class SqliteOblivion:
             "address": str(address),
             "chat": str(chat),
             "topic": address.topic,
+            # What is said in any topic of a forum is the forum's, when that goes as a whole.
+            "forum": f"{chat}:%" if not address.topic else "",
             "channel": address.channel,
             "person": address.to if not address.topic else "",
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -34,6 +35,12 @@ SELECT * FROM deliveries WHERE address = :address AND message_id <> ''
 RUNG = """
 SELECT count(*) AS n FROM deliveries WHERE address = :address AND lane = :lane AND due_at >= :since
     AND state NOT IN ('dead', 'withdrawn') AND json_extract(message, '$.body.text') <> ''"""
+
+# Keys end with the story; what stands before it may bear an earlier name of the address.
+ALERTED_BY = """
+SELECT message FROM deliveries WHERE address = :address AND lane = :lane AND state NOT IN ('dead', 'withdrawn')
+    AND EXISTS (SELECT 1 FROM json_each(:stories) WHERE substr(deliveries.key, -length(value) - 1) = ':' || value)
+ORDER BY id"""
 
 
 class SqliteOutbox:
@@ -205,6 +212,11 @@ class SqliteOutbox:
             [str(address), int(Lane.ALERT)],
         )
         return frozenset(row["key"].rpartition(":")[2] for row in rows)
+
+    def alerted_by(self, address: Address, stories: Collection[str]) -> Sequence[str]:
+        values = {"address": str(address), "lane": int(Lane.ALERT), "stories": json.dumps([*stories])}
+        messages = (from_json(row["message"], Message) for row in self._db.query(ALERTED_BY, values))
+        return list(dict.fromkeys(uid for message in messages for _, uid in message.listed))
 
 
 def _delivery(row: Row) -> Delivery:

@@ -316,3 +316,11 @@ def m140_who_spoke_in_groups(db: Database) -> None:
         """CREATE INDEX inbox_of_person ON inbox(json_extract(incoming, '$.person'))
             WHERE json_extract(incoming, '$.group')"""
     )
+
+
+@migrations()
+def m150_nothing_left_behind(db: Database) -> None:
+    """Who gave feedback in a group; and of what can no longer be taken back not even what it was about."""
+    db.execute("ALTER TABLE feedback ADD COLUMN person TEXT NOT NULL DEFAULT ''")
+    db.execute("DROP INDEX deeds_kept")
+    db.execute("CREATE INDEX deeds_kept ON deeds(at) WHERE before <> '{}' OR about <> ''")

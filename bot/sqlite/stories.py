@@ -58,11 +58,6 @@ class SqliteStories:
         rows = self._db.query("SELECT story, into_story FROM stories_united")
         return {str(row["story"]): str(row["into_story"]) for row in rows}
 
-    def together(self, story: str) -> Sequence[str]:
-        named = "SELECT ? UNION SELECT story FROM stories_united WHERE into_story = ?"
-        rows = self._db.query(f"SELECT uid FROM stories WHERE story IN ({named}) ORDER BY rowid", [story, story])
-        return [str(row["uid"]) for row in rows]
-
 
 def _placed(row: Mapping[str, str]) -> Placed:
     return Placed(

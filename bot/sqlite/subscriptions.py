@@ -93,9 +93,9 @@ class SqliteSubscriptions:
         rows = self._db.query(DUE, {name: stamp(at) for name, at in moments.items()} | {"limit": most})
         return [read_subscriber(row) for row in rows]
 
-    def rested(self, now: datetime) -> Sequence[Subscriber]:
-        sql = "SELECT * FROM subscribers WHERE paused_until <= ? AND paused AND NOT gone"
-        return [read_subscriber(row) for row in self._db.query(sql, [stamp(now)])]
+    def rested(self, now: datetime, limit: int) -> Sequence[Subscriber]:
+        sql = "SELECT * FROM subscribers WHERE paused_until <= ? AND paused AND NOT gone LIMIT ?"
+        return [read_subscriber(row) for row in self._db.query(sql, [stamp(now), limit])]
 
     def hold(self, matches: Sequence[Match], until: datetime) -> None:
         with self._db.atomic():

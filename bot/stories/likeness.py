@@ -1,6 +1,6 @@
 """Do two articles tell the same story, does the new one carry it on, or is it another event?
 
-The order of the questions: is one the other's continuation; is it a copy; is it another edition of the same form;
+The order of the questions: is one the other's continuation; is it another edition of the same form; is it a copy;
 has the event gone on since; and only then how much the two have in common.
 """
 
@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
 
+from bot.stories import notices
 from bot.stories.common import Common, common
 from bot.stories.marks import Sort, value, weight
 from bot.stories.sketch import Sketch, jump
@@ -42,6 +43,7 @@ class Reason(StrEnum):
     WIDER = "wider"  # what was told is a small part of it: a round-up, a long report under its own headline
     OTHER_DAYS = "other-days"  # a forecast for other days
     OTHER_EDITION = "other-edition"  # 第十三届 instead of 第十二届, 21路 instead of 38路, another score, another age
+    OTHER_NOTICE = "other-notice"  # 停电 instead of 停水, other streets, other days
     OTHER_FACTS = "other-facts"
 
 
@@ -115,7 +117,7 @@ def _rank(likeness: Likeness) -> tuple[bool, bool, float]:
 
 
 def _verdict(new: Sketch, old: Sketch, both: Common) -> tuple[Kind, Reason]:
-    """The first question that has an answer decides: jump, other edition, copy, later, facts in common."""
+    """The first question that has an answer decides: jump, other edition or notice, copy, later, facts in common."""
     if _identical(new, old):
         return Kind.COPY, Reason.SAME_TEXT
     if _continued(new, old, both):
@@ -124,6 +126,11 @@ def _verdict(new: Sketch, old: Sketch, both: Common) -> tuple[Kind, Reason]:
         return Kind.DIFFERENT, Reason.OTHER_DAYS
     if _other_edition(new, old):
         return Kind.DIFFERENT, Reason.OTHER_EDITION
+    if notices.elsewhere(new, old, both.runs):
+        return Kind.DIFFERENT, Reason.OTHER_NOTICE
+    if notices.another_day(new, old, both.runs):
+        put_off = _staged(new, old) and _later(new, old, both)
+        return (Kind.FOLLOW_UP, Reason.LATER) if put_off else (Kind.DIFFERENT, Reason.OTHER_NOTICE)
     if both.runs >= _DAMAGED and _changed(new, old):
         news = both.points > 0 and not _elsewhere(both)
         return (Kind.FOLLOW_UP, Reason.LATER) if news else (Kind.DIFFERENT, Reason.OTHER_FACTS)
@@ -227,6 +234,11 @@ def _later(new: Sketch, old: Sketch, both: Common) -> bool:
         return True
     # Next day's paper prints what the evening before was a short; two days later more detail is more news.
     return both.points > 0 and (new.day - old.day).days >= _STALE and both.facts.fresh >= max(_MUCH, both.facts.shared)
+
+
+def _staged(new: Sketch, old: Sketch) -> bool:
+    """It has come further than the older one told (推迟, 恢复)."""
+    return not _of(new, Sort.STAGE, Sort.TURN) <= _of(old, Sort.STAGE, Sort.TURN)
 
 
 def _come(new: Sketch, old: Sketch) -> bool:

@@ -36,6 +36,8 @@ class Sort(StrEnum):
     DOCUMENT = "b"
     STAGE = "s"  # how far the event has come: 揭晓, 竣工
     TURN = "t"  # the same, said by the headline
+    SERVICE = "u"  # what a notice says is cut off: 水, 电, 气, 暖
+    CITY = "c"  # the town with which a headline begins
 
 
 # Beyond that an article tells the background; the event is told in its beginning.
@@ -108,6 +110,12 @@ _STAGES = re.compile(
     r"|增至|升至|突破|上升|升级|降级|推迟|延期|延长|延至|提前|改期|更正|追踪|过半|完成|达成|吸引|罄|售完|抢完|中签率|分数线|抓获|落网|上诉|停赛|获评|入选|谢幕"
     r"|复工|复课|抢通|投产|夺冠|以来|落成|首演|公布|征集到|受理|放款|发放"
 )
+# 停电 and 中断供电 are one thing; 暂停电梯, 暂停水上项目, 暂停热线 and 停水果 are none.
+_SERVICE = re.compile(
+    r"(?:[停断]|停供|(?:停止|暂停|中断)供应?)(?:自来|燃|天然|煤)?(?P<what>[水电气暖]|热(?!线))"
+    r"(?![梯影视动商话车果产稻位井泥象竞瓶子]|上(?!午))"
+)
+_CITY = re.compile(rf"^{_OWN}市(?![场民区政委])")
 
 _WEIGHTS = {
     Sort.DATE: 1.0,
@@ -121,6 +129,8 @@ _WEIGHTS = {
     Sort.DOCUMENT: 2.0,
     Sort.STAGE: 0.0,
     Sort.TURN: 0.0,
+    Sort.SERVICE: 0.0,
+    Sort.CITY: 0.0,
 }
 
 
@@ -153,7 +163,8 @@ def marks(article: Article) -> tuple[str, ...]:
     found: dict[str, None] = {}
     turns = (f"{Sort.TURN}:{turn[0]}" for turn in _STAGES.finditer(title))
     serials = (f"{Sort.EDITION}:{int(serial[1])}则" for serial in _SERIAL.finditer(f"{title}\n{text[:_BEGINNING]}"))
-    for mark in chain(turns, serials, _all(f"{title}。{text}", article.day)):
+    cities = (f"{Sort.CITY}:{city[0]}" for city in _CITY.finditer(title))
+    for mark in chain(turns, serials, cities, _all(f"{title}。{text}", article.day)):
         if len(mark) <= _LONGEST + 2:
             found.setdefault(mark)
     ranked = sorted(found, key=lambda mark: -weight(mark)) if len(found) > MOST else list(found)
@@ -165,6 +176,7 @@ def _all(text: str, day: date) -> Iterator[str]:
     yield from _days(text, day)
     yield from _counted(text)
     yield from (f"{Sort.STAGE}:{found[0]}" for found in _STAGES.finditer(text))
+    yield from (f"{Sort.SERVICE}:{found['what'].replace('热', '暖')}" for found in _SERVICE.finditer(text))
 
 
 def _names(text: str) -> Iterator[str]:

@@ -112,6 +112,10 @@ class Texts:
         """下午5时, 17:00."""
         return self._closed(printed, closed.clock)
 
+    def hours(self, printed: str) -> str:
+        """8时至18时, 8:00–18:00."""
+        return self._closed(printed, closed.hours)
+
     def _closed(self, printed: str, english: Callable[[str], str]) -> str:
         if self.language == DEFAULT or not (known := english(printed)):
             return printed

@@ -547,6 +547,8 @@ TEXTS = {
     "undo.done.profile": "The business profile ({about}) is back, with what had been found for it. See /profile.",
     "undo.done.mute": "{about}: no longer muted.",
     "undo.already": "That has been undone already: {what}. See /list.",
+    "undo.already.long": "That has been undone already. See /list.",
+    "undo.late.long": "More than ten minutes have passed, so this cannot be undone. Send /sub or the setting again.",
     "undo.late": "More than ten minutes have passed, so this cannot be undone: {what}. Send /sub or the setting again.",
     # -- one subscription, changing it, ending all -------------------------------------------------------------------
     "in_brackets": " ({text})",

@@ -514,6 +514,8 @@ TEXTS = {
     "undo.done.profile": "好，企业画像（{about}）回来了，找到过的匹配也在。发 /profile 看。",
     "undo.done.mute": "好，{about}的静音取消了。",
     "undo.already": "「{what}」已经撤销过了。发 /list 看现在的订阅。",
+    "undo.already.long": "这一步已经撤销过了。发 /list 看现在的订阅。",
+    "undo.late.long": "这一步过了十分钟，不能撤销了。再发一次 /sub 或原来的设置就好。",
     "undo.late": "「{what}」过了十分钟，不能撤销了。再发一次 /sub 或原来的设置就好。",
     # -- one subscription, changing it, ending all -------------------------------------------------------------------
     "in_brackets": "（{text}）",

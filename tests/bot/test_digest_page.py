@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.compose import outages
 from bot.compose.digest import digest, ordered, varied
 from bot.compose.due import due
 from bot.compose.front import Almanac
 from bot.compose.items import Item, deadline_line, lines
-from bot.dispatch.front import nearest
+from bot.dispatch.front import Front, nearest
 from bot.dispatch.items import section
-from bot.model import Address, Finding, Hit, Incoming, Match, Message, Mode, Strength, Subscription, Topic
+from bot.model import Address, Finding, Hit, Incoming, Match, Message, Mode, Strength, Subscriber, Subscription, Topic
 from bot.openings import LASTS, OPENED, SILENCED, About
 from bot.ranking import Reason, Taste, standing, worth
 from bot.styled import Styled
@@ -268,6 +269,27 @@ def test_what_was_put_off_is_told_with_its_new_day_alone() -> None:
     )
     plain = hearing(4, DAY, "停车场条例第二场听证会", "报名到5月15日。", until(4))
     assert [one.was for one in due([older, plain], DAY)] == [None, None, None], "a second one takes nothing back"
+
+
+def test_numbers_run_on_where_one_article_stands_for_several(house: House) -> None:
+    same = until(4)
+    opened = [
+        hearing(1, DAY, "停车场条例听证会在即", "", same),
+        hearing(2, DAY, "停车场条例听证会怎样报名", "", replace(same, time="17时")),
+        hearing(3, DAY, "停车场条例征求意见", "", until(9, "意见反馈")),
+    ]
+    new = [hearing(4, DAY, "停车场条例草案公布", "", until(40, "意见征集"))]
+    reader = Subscriber(address=PERSON, language="zh-Hans", timezone="UTC", timetable=None, joined_at=DAWN)
+    front = Front(house.archive, house.desk, house.matching)
+    further = front.numbered(reader, DAY, DAWN, [replace(new[0], number=1)], opened)
+    assert [(one.number, one.entry.id) for one in further] == [(2, 2), (3, 3), (4, 1)]
+
+
+def test_what_is_muted_is_not_to_be_done() -> None:
+    one = hearing(1, DAY, "停车场条例听证会", "", until(4), Event(what="柳林路停水", first=DAY, last=DAY))
+    muted = replace(one, muted=True)
+    assert ([*due([one], DAY)], outages.found([one], DAY)) != ([], [])
+    assert (due([muted], DAY), outages.found([muted], DAY)) == ([], [])
 
 
 # -- pages -------------------------------------------------------------------------------------------------------------

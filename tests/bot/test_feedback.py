@@ -69,3 +69,17 @@ def test_who_was_deleted_is_not_reached(house: House) -> None:
     rows = str([dict(row) for row in house.database.query("SELECT message FROM deliveries")])
     assert "晨光日报少了一期" not in rows
     assert not any(one.startswith("1:") for one in says(house, ear, "多谢", OPERATOR, number))
+
+
+def test_what_was_said_in_a_group_goes_with_who_said_it(house: House) -> None:
+    ear, group = Ear(), Address("fake", "-100", "3")
+    house.hands.set(house.hands() + timedelta(seconds=5))
+    said = Incoming(key="g", address=group, text="/feedback 群里少了一期", group=True, person=PERSON.to)
+    house.desk.inbox.store([said], house.hands())
+    for incoming in house.chat.waiting():
+        house.chat.answer(incoming)
+    house.send(ear)
+    assert "群里少了一期" in "".join(ear.texts(OPERATOR))
+    house.desk.oblivion.forget(PERSON)
+    assert not [*house.database.query("SELECT 1 FROM feedback")]
+    assert not [*house.database.query("SELECT 1 FROM deliveries WHERE message LIKE '%群里少了一期%'")]

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import icalendar
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import ics
-from bot.compose.agenda import occasions
+from bot.compose.agenda import line, occasions
 from bot.compose.naming import MOST, deadline_name, event_name
 from bot.occasions import Occasion
 from bot.texts import texts
@@ -95,6 +96,7 @@ HEARING = Event(
     what="听证会（停车怎么收费）", first=date(2026, 6, 16), last=date(2026, 6, 16), time="9时", place="市民中心"
 )
 SEASON = Event(what="第三届河湾音乐季", first=date(2026, 6, 13), last=date(2026, 7, 12))
+STREETS = ("柳林路", "青石街")
 OPENING = Event(what="开幕式", first=date(2026, 6, 13), last=date(2026, 6, 13))
 
 
@@ -127,7 +129,7 @@ def test_an_entry_names_its_matter_in_a_line_of_a_phone() -> None:
     assert deadline_name(article, fair, t) == "停车怎么收费 请您来说 企业参展报名截止"
     long = replace(article, headline="停车" * 30, facts=Facts())
     assert len(deadline_name(long, BY, t)) <= MOST
-    assert deadline_name(article, BY, texts("en")).endswith(" closes 17:30")
+    assert deadline_name(article, BY, texts("en")).endswith(" deadline 17:30")
 
 
 def test_what_was_put_off_keeps_its_name_and_rises_in_the_calendar() -> None:
@@ -144,3 +146,40 @@ def test_what_was_put_off_keeps_its_name_and_rises_in_the_calendar() -> None:
     assert "颍川晚报 2026年6月11日 第2版" in every[0].details, "it leads to the article that says so"
     assert [one.first.day for one in occasions([older], t, today, others=[newer])] == [14, 18]
     assert [one.first.day for one in occasions([older], t, today)] == [12, 16]
+
+
+@pytest.mark.parametrize(
+    "clause", ["如遇下雨顺延", "若遇恶劣天气，则顺延", "遇雨推迟", "因天气原因可顺延", "视天气情况推迟"]
+)
+def test_what_becomes_of_it_if_it_rains_moves_nothing(clause: str) -> None:
+    cuts = [Event(what="柳林路停电", first=day, last=day) for day in (date(2026, 6, 12), date(2026, 6, 13))]
+    every = [
+        told(n, cut, headline="计划停电", document="", body=f"6月{cut.last.day}日柳林路停电，{clause}。")
+        for n, cut in enumerate(cuts, 1)
+    ]
+    found = occasions(every, texts("zh-Hans"), date(2026, 6, 11))
+    assert [(one.first.day, one.was) for one in found] == [(12, None), (13, None)]
+
+
+def test_another_street_is_another_matter_and_the_same_street_is_moved() -> None:
+    said = "因遇暴雨，柳林路沿线停电推迟至6月13日。"
+    older = [Event(what=f"{street}沿线停电", first=date(2026, 6, 12), last=date(2026, 6, 12)) for street in STREETS]
+    moved = Event(what="柳林路沿线停电", first=date(2026, 6, 13), last=date(2026, 6, 13))
+    every = [told(n, cut, headline="桥南区计划停电", document="") for n, cut in enumerate(older, 1)]
+    every.append(told(3, moved, headline="桥南区计划停电", document="", body=said))
+    found = occasions(every, texts("zh-Hans"), date(2026, 6, 11))
+    assert [(one.uid, one.first.day, one.was is not None) for one in found] == [
+        ("2-e0@baoxiao", 12, False),
+        ("1-e0@baoxiao", 13, True),
+    ]
+
+
+def test_what_is_over_by_its_hours_is_left_out_and_hours_of_several_days_are_told() -> None:
+    night = Event(what="柳林路停水", first=date(2026, 6, 9), last=date(2026, 6, 10), time="22时至6月10日6时")
+    daily = Event(what="青石街停水", first=date(2026, 6, 9), last=date(2026, 6, 11), time="8时至18时")
+    every, t, today = [told(1, night, daily)], texts("zh-Hans"), date(2026, 6, 10)
+    early = occasions(every, t, today, now=datetime(2026, 6, 10, 5, 59))
+    assert [line(one, 1, t, today).text.split("日", 2)[2].split("（")[0] for one in early] == [" 6时", " 8时至18时"]
+    assert line(early[0], 1, t, today).text.startswith("· 6月9日 22时～6月10日 6时")
+    assert [one.last.day for one in occasions(every, t, today, now=datetime(2026, 6, 10, 6, 0))] == [11]
+    assert "8:00–18:00" in line(early[1], 1, texts("en"), today).text

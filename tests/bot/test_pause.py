@@ -92,3 +92,13 @@ def test_what_is_not_understood_pauses_nothing(house: House, line: str) -> None:
 
 def test_longer_than_a_year_is_no_pause(house: House) -> None:
     assert "最长" in says(house, "/pause 400天")
+
+
+def test_what_came_while_we_were_down_rings_for_whose_pause_ended_meanwhile(house: House) -> None:
+    says(house, "/pause 1天")
+    house.hands.set(DAWN + 2 * DAY)
+    house.page(f"晨光日报/{house.hands().date()}/甲.txt", "渡口消息甲\n渡口的船甲开了。")
+    house.take_in()  # before anybody looked after pauses
+    ear = Ear()
+    house.send(ear)
+    assert "渡口消息甲" in "".join(ear.texts())

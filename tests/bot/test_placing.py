@@ -50,7 +50,6 @@ def test_a_rewrite_joins_the_story_and_another_event_does_not(stories: Stories) 
     again = placing.place(entry("b", RETOLD, "湿地公园二期开门迎客", day=date(2026, 6, 10)))
     other = placing.place(entry("c", OTHER, "反诈宣传进社区"))
     assert (first.story, again.story, other.story) == ("a", "a", "c")
-    assert list(stories.together("a")) == ["a", "b"]
     assert placing.story("b") == "a"
     assert placing.story("unheard of") == "unheard of"
 
@@ -80,4 +79,3 @@ def test_parts_of_one_article_are_one_story_under_all_its_names(stories: Stories
         assert {known.story(uid) for uid in "abc"} == {whole.story} == {"a"}
         assert {known.called(name) for name in "abc"} == {"a"}
         assert set(known.names("a")) == {"a", "b", "c"}
-    assert list(stories.together("a")) == ["a", "b", "c"]

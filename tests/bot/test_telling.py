@@ -203,3 +203,40 @@ def test_a_commit_that_fails_does_not_block_what_follows(house: House) -> None:
     with sqlite.immediate(house.database):
         house.desk.outbox.add([alert(house, "b")])
     assert [one.key for one in house.desk.outbox.claim(house.hands(), HOUR, 9, ["fake"])] == ["b"]
+
+
+OPENED = "6月8日上午，鹿溪渡口公园正式开园。公园占地1260亩，新建木栈道8.6公里、观鸟台12座，总投资3.4亿元。"
+RETOLD = "占地1260亩的鹿溪渡口公园6月8日开门迎客，8.6公里木栈道、12座观鸟台有了新去处，投资3.4亿元。"
+
+
+def digest(house: House, ear: Ear) -> str:
+    later(house, 24 * HOUR)
+    house.digesting.freeze_due()
+    house.send(ear)
+    return ear.texts()[-1]
+
+
+@pytest.mark.parametrize("others", [0, 4], ids=["alone", "among others"])
+def test_a_digest_names_the_report_that_rang_not_its_relative(house: House, others: int) -> None:
+    ear = asked(house, "/sub 开园 @即时", "/sub 迎客 @日报")
+    further = (f"第{n}处开园\n{'花草树木'[n]}。" for n in range(others))
+    arrives(house, 1, f"渡口迎客\n{RETOLD}", f"鹿溪渡口公园开园\n{OPENED}", *further)
+    house.send(ear)
+    (line,) = (one for one in digest(house, ear).splitlines() if "已经即时提醒过" in one)
+    assert "鹿溪渡口公园开园" in line
+    assert "迎客" not in line
+
+
+def test_notices_of_one_form_ring_one_by_one(house: House) -> None:
+    ear = asked(house, "/sub 停电 @即时", "/sub 停水 @日报")
+    form = "供电公司发布检修计划，{}7时至15时，望湖路变电站所带{}沿线{}，如遇下雨顺延。"
+    cuts = [("桥南区12日", "6月12日", "柳林路", "停水"), ("桥南区12日", "6月12日", "柳林路", "停电")]
+    cuts += [("清泉区12日", "6月12日", "青石街", "停电"), ("桥南区13日", "6月13日", "槐荫路", "停电")]
+    arrives(house, 1, *(f"{head}{what}\n{form.format(*rest, what)}" for head, *rest, what in cuts))
+    house.send(ear)
+    rang = [text for text in ear.texts() if text.startswith("🔔")]
+    assert [text.splitlines()[1] for text in rang] == ["桥南区12日停电", "清泉区12日停电", "桥南区13日停电"]
+    assert "同题" not in "".join(rang)
+    told, _, before = digest(house, ear).partition("已经即时提醒过")
+    assert "桥南区12日停水" in told
+    assert "停水" not in before

@@ -51,6 +51,10 @@ def test_what_stops_today_or_tomorrow(event: Event, coming: bool) -> None:
         ("6时至7时半", True),
         ("6:00-7:45", False),
         ("7时", False),
+        ("22时至次日6时", False),
+        ("22:00-6:00", False),
+        ("凌晨2时至下午5时", False),
+        ("凌晨5时至7时", True),
         ("", False),
     ],
 )
@@ -69,3 +73,23 @@ def test_they_lead_what_is_to_be_done() -> None:
         "· 今天 8时至20时，石桥路停水（第 2 条）",
         "· 明天，石桥镇明日停电检修（第 9 条）",
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "english"),
+    [
+        ("8时至18时", "8:00–18:00"),
+        ("下午2时至5时30分", "14:00–17:30"),
+        ("22时至次日6时", "22:00–6:00 next day"),
+        ("22时至5月14日6时", "22:00 to 14 May 6:00"),
+        ("22时至14日6时", "22时至14日6时"),
+        ("9:00—17:30", "9:00–17:30"),
+        ("上午9时", "9:00"),
+        ("涨潮时", "涨潮时"),
+    ],
+)
+def test_hours_are_said_in_the_readers_language(printed: str, english: str) -> None:
+    closed = (Outage(event=stop(time=printed), headline="", number=2),)
+    (page,) = digest(Styled("Today"), Almanac(today=TODAY, outages=closed), [], texts("en"))
+    assert f" {english}: " in page.body.text
+    assert texts("zh-Hant").hours("8时至18时") == "8時至18時"

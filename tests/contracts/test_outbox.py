@@ -134,6 +134,19 @@ def test_which_articles_rang(outbox: Outbox) -> None:
     assert outbox.alerted(LI) == {"u1", "u2"}, "who was refused it for good was not told it"
 
 
+def test_which_article_of_a_story_stood_in_the_alert(outbox: Outbox) -> None:
+    def listing(key: str, *uids: str) -> Delivery:
+        told = delivery(key)
+        return replace(told, message=replace(told.message, listed=tuple(enumerate(uids, 1))))
+
+    first, second = listing("alert:fake:li:u1", "v1"), listing("alert:fake:li:u2", "v2", "v3")
+    put_aside = replace(listing("alert:fake:li:u4", "v4"), state=State.DEAD)
+    outbox.add([first, second, put_aside, delivery("alert:fake:li:u3"), delivery("alert:fake:ann:u1", ANN)])
+    assert list(outbox.alerted_by(LI, ["u2", "u3", "u4"])) == ["v2", "v3"]
+    assert list(outbox.alerted_by(LI, ["u1", "u2"])) == ["v1", "v2", "v3"]
+    assert list(outbox.alerted_by(ANN, ["u1", "u2"])) == []
+
+
 # -- claiming --------------------------------------------------------------------------------------------------------
 
 

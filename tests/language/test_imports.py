@@ -123,10 +123,18 @@ def test_a_line_of_a_search_engine_is_a_query() -> None:
         ("10号线\n3号线", ["10号线", "3号线"]),
         ("停车\n-招聘 融资\n-兼职 贷款", ["停车", "-招聘 融资", "-兼职 贷款"]),
         ("1、停车", ["1、停车"]),
+        ("1. 停车\n十、地铁\n- 停水 停电\n（6）融资", ["停车", "地铁", "停水 停电", "融资"]),
+        ("• 停车\n【9】停水", ["停车", "停水"]),
+        ("✅ 停车", ["停车"]),
+        ("第一，停车\n第二，地铁", ["停车", "地铁"]),
+        ("1 停车\n2 地铁", ["停车", "地铁"]),
+        ("地铁\n2 停车\n5 公交", ["地铁", "2 停车", "5 公交"]),
+        ("1、停车\n2 地铁", ["1、停车", "2 地铁"]),
+        ("十、停车\n地铁", ["十、停车", "地铁"]),
     ],
 )
 def test_the_marks_of_a_list_are_no_words(text: str, queries: list[str]) -> None:
-    """Where several lines begin with marks of one kind; what can be a word stays one."""
+    """Where several lines begin with marks, of whichever kinds; what can be a word stays one."""
     assert [canonical(parse(one)) for one in read(text).queries] == [canonical(parse(one)) for one in queries]
     assert unmarked(["- 停车"]) == ["- 停车"], "a single one is an exclusion"
     assert unmarked(["1. 停车"]) == ["停车"], "a figure with a dot and a blank is no word"

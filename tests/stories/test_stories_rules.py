@@ -154,3 +154,59 @@ def test_the_nearest_candidate_is_named() -> None:
 def test_without_candidates_a_story_is_new() -> None:
     found, which = judge(sketch(article("无事。", "无事")), list[tuple[str, Sketch]]())
     assert (found.kind, which) == (Kind.DIFFERENT, None)
+
+
+CUT = "{paper}从市供电公司了解到，因检修需要，{day}7时至15时，{where}沿线停电，涉及用户3000户，如遇下雨顺延。"
+
+
+def cut(where: str, day: str = "6月12日", service: str = "停电", paper: str = "记者") -> Article:
+    """A brief of a grid company's form; the district stands in the headline."""
+    district, _, street = where.partition(" ")
+    body = CUT.format(paper=paper, day=day, where=f"望湖路变电站所带{street}").replace("停电", service)
+    return article(body, f"{district}{day.removeprefix('6月')}部分区域{service}")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        cut("清泉区 青石街"),  # another district
+        cut("桥南区 青石街"),  # another street, with the same substation
+        cut("桥南区 柳林路", "6月13日"),
+        cut("桥南区 青石街", "6月13日"),
+        cut("桥南区 柳林路", service="停水"),
+        cut("清泉区 柳林路", "6月13日", "停气"),
+        replace(cut("桥南区 柳林路"), headline="清泉区12日部分区域停电"),
+    ],
+    ids=lambda one: f"{one.headline}",
+)
+@pytest.mark.parametrize("later", [0, 1])
+def test_a_notice_of_the_same_form_for_another_place_day_or_service_is_another(other: Article, later: int) -> None:
+    first = cut("桥南区 柳林路")
+    assert likeness(replace(other, day=DAY + timedelta(days=later)), first) is Kind.DIFFERENT
+    assert likeness(replace(first, day=DAY + timedelta(days=later)), other) is Kind.DIFFERENT
+
+
+def test_towns_of_a_county_and_short_words_for_a_service_tell_notices_apart() -> None:
+    body = "因线路检修，6月12日停电一天。请居民提前做好准备。"
+    assert likeness(article(body, "青河市12日停电"), article(body, "白沙市12日停电")) is Kind.DIFFERENT
+    gas, heat = "桥南区柳林路6月12日暂停供气。", "桥南区柳林路6月12日停热。"
+    assert likeness(article(gas, "柳林路停气"), article(heat, "柳林路停暖")) is Kind.DIFFERENT
+    closed = "桥南区柳林路一小区6月12日暂停电梯运行，公园暂停水上项目，暂停热线服务。"
+    assert not any(mark.startswith("u:") for mark in sketch(article(closed, "停水果摊")).marks)
+    assert "u:水" in sketch(article("柳林路6月12日停水上午8时起。", "停水")).marks
+
+
+def test_a_notice_told_again_stays_one_story() -> None:
+    first = cut("桥南区 柳林路")
+    reprint = replace(cut("桥南区 柳林路", paper="本报"), headline="明后天这里没电", paper="晚报")
+    misread = replace(first, headline="挢南区12日部分区域停电", body=first.body.replace("柳林路", "栁林路"))
+    retold = "6月12日7时起，柳林西路一带停电8小时，3000户受影响，供电公司说是例行检修。"
+    for again in (reprint, misread, article(retold, "桥南区柳林路停电检修", paper="晚报")):
+        assert likeness(again, first).same
+
+
+def test_a_notice_that_is_put_off_carries_the_first_one_on() -> None:
+    first = cut("桥南区 柳林路")
+    put_off = cut("桥南区 柳林路", "6月13日")
+    put_off = replace(put_off, headline="桥南区停电推迟", day=DAY + timedelta(days=1))
+    assert likeness(put_off, first) is Kind.FOLLOW_UP

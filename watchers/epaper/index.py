@@ -46,8 +46,7 @@ class PageLink:
 class Index:
     """What an index says. `days` speak for the day of the issue; `next` is the page behind it.
 
-    `moved`: where the page sends its reader on; `cut`: it ends before its end; `mapped`: it has a map or a PDF, so that
-    it is the index of a page, whether or not articles are on it.
+    `moved`: where the page sends its reader on; `cut`: it ends before its end.
     """
 
     url: str
@@ -60,7 +59,6 @@ class Index:
     next: str = ""
     moved: str = ""
     trouble: Trouble = Trouble.NONE
-    mapped: bool = False
     cut: bool = False
 
 
@@ -109,7 +107,6 @@ def read_index(body: bytes, content_type: str, url: str) -> Index:
         next=next((link.url for link in links if _is_next(link)), ""),
         moved=moved(root, text, base) if not articles else "",
         trouble=Trouble.NONE if articles else trouble(root),
-        mapped=bool(pdfs) or any(link.area for link in links),
         cut=not _END.search(text),
     )
 

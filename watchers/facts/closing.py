@@ -54,7 +54,23 @@ _VALID_BEFORE = re.compile(rf"(?:{BEFORE.pattern})[^,。;]{{0,4}}有效")
 _USED = re.compile("券|优惠|红包|积分|补贴|门票|折扣|减免|置换|兑换")
 _LAW = re.compile("办法|规定|文件|许可|条例|合同|协议")
 _UNTIL = re.compile(r"(?:持续|延续|一直)?(?:至|到|~|—|–|-)\s*$")
-FROM_NOW = re.compile(r"(?:即日|现在|今日|今天|(?:公告|通告|公示|见报|刊登|发布)[^,。;]{0,6}之日)起?\s?(?:至|到)\s*$")
+FROM_NOW = re.compile(
+    r"(?:即日|现在|目前|本日|今[日天]|(?:公告|通告|公示|见报|刊登|发布|公布)[^,。;]{0,6}之日|今(?=起))"
+    r"(?:开始|起)?,?\s?(?:至|到|~|—{1,2}|–|-)\s*$"
+)
+# An office that seeks opinions asks everybody, in whatever words: 公开征求意见, 征集市民意见建议; no 征求意见稿.
+_SOUGHT = re.compile(
+    r"(?<!停止)(?<!暂停)(?<!停止公开)(?<!暂停公开)征[求集询][^,。;]{0,14}(?:意见|建议)(?![稿书函箱])"
+    r"|(?:意见|建议)(?:建议)?的?征[求集询](?!稿)"
+)
+# What stands between the span and that, where the span is of something else: …至6月25日,大学路施工,并征求绕行意见.
+_ELSE = re.compile(
+    "举[办行]|上演|展出|演出|开幕|施工|绕行|运行|停[电气水运驶航]|管制|封闭|关闭|[限禁停]行|召开|暂停|赴|走访|调研|座谈|深入"
+)
+# Who takes or opens it for so long: 即日起至6月25日接受报名, …开放网上报名.
+_OFFERED = re.compile(
+    rf",?[^,。;]{{0,12}}(?:接受|开放|面向[^,。;]{{2,10}})(?:网上|线[上下]|现场|集中|社会|公开){{0,2}}(?:{ACTION.pattern})"
+)
 # Who books for a later span, until which nothing is asked: 可预约19日至21日门票.
 _BOOKED = re.compile(r"(?:可|开放|提前)[^,。;]{0,4}(?:预约|预订|预定|购买|选购)(?:[0-9]{1,2}月)?[0-9]{1,2}[日号]\s?$")
 # An event has a span too: “6月13日至19日举办咨询周,市民可报名” is when it takes place.
@@ -64,7 +80,7 @@ _TAKES_PLACE = re.compile(
 )
 _OPENED_BEFORE = re.compile(
     rf"(?:{ACTION.pattern})[^,。;]{{0,24}}(?:开始|启动|开[启放通]|起),(?:[^,。;0-9]{{0,16}},)?$"
-    rf"|(?:起|开始|启动|开[启放通])[^,。;]{{0,4}}(?:{ACTION.pattern}|承保|签约|接[收受])[^,。;]{{0,6}},$"
+    rf"|(?:起|开始|启动|开[启放通])[^,。;]{{0,8}}(?:{ACTION.pattern}|承保|签约|接[收受])[^,。;]{{0,6}},$"
 )
 _GOES_ON = re.compile(r"(?:将|预计将?|一直|可)*(?:持续|延续)[到至]\s*")
 _LEADS_ON = re.compile(r"\s*(?:至|到|将?于|在)?\s*")
@@ -117,8 +133,9 @@ def range_ends(text: str, printed: Printed) -> bool:
     lead = re.split(r"[,。;!?]", before)[-1]
     bids = ASKS.search(f"{lead} {rest}") or MISSED.search(rest)
     asks = bool(asked and bids and not _TAKES_PLACE.search(rest, 0, asked.start()))
+    sought = _SOUGHT.search(lead) or ((found := _SOUGHT.search(rest)) and not _ELSE.search(rest, 0, found.start()))
     if FROM_NOW.search(before[-24:]):
-        return bool(ACTION.search(lead)) or asks
+        return bool(ACTION.search(lead) or asks or sought or _STRAIGHT.match(rest) or _OFFERED.match(rest))
     opening = before[: len(before) - len(until[0])]
     opened = re.search(r"[日号起时点分)0-9]\s*$", opening[-4:])
     if _BOOKED.search(opening[-_SHORT:]):
@@ -129,7 +146,7 @@ def range_ends(text: str, printed: Printed) -> bool:
         return not PLAN.search(text)
     if not named and CONDITION.match(rest):  # 4月1日至6月30日获得贷款的企业,可申请贴息
         return False
-    return bool(opened and (named or asks or _STRAIGHT.match(rest)))
+    return bool(opened and (named or asks or sought or _STRAIGHT.match(rest)))
 
 
 def _lapses(text: str, printed: Printed) -> bool:

@@ -97,6 +97,9 @@ class Gazetteer:
         self._by_code = {place.code: place for place in named}
         self._by_name = {place.name: place for place in named}
         self._index: dict[str, tuple[Place, ...]] = {}
+        self._parts: dict[str, list[Place]] = {}
+        for place in sorted(named, key=lambda place: place.code):
+            self._parts.setdefault(place.parent, []).append(place)
         for place in named:
             for word in _words_for(place):
                 self._index[word] = (*self._index.get(word, ()), place)
@@ -128,8 +131,7 @@ class Gazetteer:
     def parts(self, name: str) -> tuple[Place, ...]:
         """The places that lie directly in this one, by their codes."""
         whole = self._by_name.get(name)
-        inside = (place for place in self._by_code.values() if whole and place.parent == whole.code)
-        return tuple(sorted(inside, key=lambda place: place.code))
+        return tuple(self._parts.get(whole.code, ())) if whole else ()
 
     def words(self) -> Iterable[str]:
         """All that people call a place."""
