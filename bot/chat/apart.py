@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, groupby
 
 from bot import compose, query
@@ -47,7 +47,7 @@ def readings(turn: Turn, wanted: query.Query) -> list[Reading]:
 
     Of English words what the papers say for them, found or not.
     """
-    said = query.canonical(replace(wanted, name="", mode=None))
+    said = query.bare(wanted)
     if (chinese := abroad.in_chinese(turn, said)) and (past := _past(turn, chinese)):
         return [Reading(text=chinese, past=past, gloss=said if said.isascii() else "")]
     run, words = _words(turn, wanted.root)
@@ -216,7 +216,7 @@ def _glossed(one: Reading) -> str:
 
 def unread(turn: Turn, wanted: query.Query) -> str:
     """Where words in Latin letters were never printed: that papers are written in Chinese."""
-    return turn.t("abroad.none") if _LATIN.search(query.canonical(replace(wanted, name="", mode=None))) else ""
+    return turn.t("abroad.none") if _LATIN.search(query.bare(wanted)) else ""
 
 
 def warnings_of(turn: Turn, wanted: query.Query) -> Place | None:

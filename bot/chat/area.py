@@ -174,7 +174,7 @@ def _follows(turn: Turn, place: str, before: str = "") -> list[Styled | str]:
 def with_topic(turn: Turn, wanted: query.Query) -> Reply:
     """Who follows weather warnings as a topic is told of those where they are; who did not say where, is asked."""
     pack = next((one for one in turn.room.packs if one.name == WEATHER), None)
-    if pack is None or query.canonical(replace(wanted, name="", mode=None)) != f"#{pack.title('zh-Hans')}":
+    if pack is None or query.bare(wanted) != f"#{pack.title('zh-Hans')}":
         return []
     place = turn.subscriber.place
     if not place:

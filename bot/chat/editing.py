@@ -10,7 +10,7 @@ from bot import compose, query
 from bot.chat import undo
 from bot.chat.previews import looked_back, meaning, told_past
 from bot.chat.turn import Reply, Turn, brief, label
-from bot.chat.wanted import LONGEST_NAME, bare, twin_of
+from bot.chat.wanted import LONGEST_NAME, twin_of
 from bot.errors import QueryError
 from bot.model import Act, Before, Button, Message, Subscription
 from bot.styled import Styled, join
@@ -49,7 +49,7 @@ def _revised(turn: Turn, one: Subscription, text: str, sure: bool) -> Reply:
         wanted = turn.understood(text)
     except QueryError as error:
         return turn.refused(error, text, f"edit.{one.number}")
-    canonical = bare(wanted)
+    canonical = query.bare(wanted)
     name, mode = wanted.name[:LONGEST_NAME] or one.name, wanted.mode or one.mode
     if (canonical, name, mode) == (one.query, one.name, one.mode):
         return turn.say("edit.same", number=one.number, query=label(one))

@@ -8,7 +8,7 @@ from bot import exports, imports, query
 from bot.chat import catching, restoring, undo
 from bot.chat.commands import Line
 from bot.chat.turn import Reply, Turn
-from bot.chat.wanted import LONGEST_NAME, MOST_SUBSCRIPTIONS, bare, known_as
+from bot.chat.wanted import LONGEST_NAME, MOST_SUBSCRIPTIONS, known_as
 from bot.drops import MOST_BYTES
 from bot.errors import QueryError
 from bot.model import Act, Before, Button, Dropped, Message, Mode
@@ -127,7 +127,7 @@ def take(turn: Turn, text: str) -> Reply:
         elif len(mine) >= MOST_SUBSCRIPTIONS:
             failed += 1
         else:
-            new[bare(wanted)] = wanted
+            new[query.bare(wanted)] = wanted
             mine.add(same)
     made, lately = list[int](), catching.lately(turn, new)
     for asked, wanted in new.items():

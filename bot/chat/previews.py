@@ -54,7 +54,7 @@ def looked_back(turn: Turn, wanted: query.Query, days: int = PREVIEW_DAYS) -> co
 
 def told_past(turn: Turn, wanted: query.Query, past: compose.Preview, nothing: str = "preview.nothing") -> Styled:
     """What the query would have caught lately: the proof that it means what the person wants. `nothing`: text key."""
-    items = past.examples(query.canonical(replace(wanted, name="", mode=None)))
+    items = past.examples(query.bare(wanted))
     if items:
         turn.show(turn.t("preview.title"), items)
     return compose.preview(past, items, turn.t, turn.today, nothing)

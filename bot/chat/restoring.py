@@ -164,7 +164,7 @@ def _understood(turn: Turn, one: exports.Subscribed) -> exports.Subscribed | Non
         wanted = turn.understood(one.query)
     except QueryError:
         return None
-    canonical = query.canonical(replace(wanted, name="", mode=None))
+    canonical = query.bare(wanted)
     return replace(one, query=canonical, name=(one.name or wanted.name)[:LONGEST_NAME])
 
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot import calendar, hours, mutes, zones
 from bot.chat import keyboards, liking, numbers, settings, undo
+from bot.chat.ending import ALL
 from bot.chat.settings import OFF, released
 from bot.chat.turn import Reply, Turn, brief, health, label
 from bot.model import Act, Before, Button, Message, Mute, Muted, Subscription
@@ -28,7 +29,6 @@ HOUR = timedelta(hours=1)
 MOST_OFFERED = 8
 # How a button's offer begins that takes a silence back; offers of other buttons are texts that people wrote.
 LIFTS = ("sub:", f"{Muted.SOURCE}:", f"{Muted.STORY}:")
-ALL = frozenset({"all", "全部", "所有"})
 _SOURCE = re.compile(r"(?:来源|报纸|source)[\s:：]+(?P<name>.+)$", re.IGNORECASE)
 _STORY = re.compile(r"(?:本?事件|稿件|story|article)[\s:：]*(?P<number>\d{1,4})$", re.IGNORECASE)
 

@@ -60,14 +60,9 @@ def settle(turn: Turn, wish: str, sure: bool = False) -> Outcome:
     if past.broad and not sure:
         return Outcome(wish=wish, end=End.BROAD, wanted=wanted, past=past)
     mode = wanted.mode or Mode.DIGEST
-    made = store.subscribe(turn.address, bare(wanted), wanted.name[:LONGEST_NAME], mode, turn.now)
+    made = store.subscribe(turn.address, query.bare(wanted), wanted.name[:LONGEST_NAME], mode, turn.now)
     turn.room.matching.caught_up(made, past.found, turn.now)
     return Outcome(wish=wish, end=End.MADE, wanted=wanted, past=past, one=made)
-
-
-def bare(wanted: query.Query) -> str:
-    """The query as it is kept: its name and mode stand beside it."""
-    return query.canonical(replace(wanted, name="", mode=None))
 
 
 def twin_of(wanted: query.Query, mine: Sequence[Subscription]) -> Subscription | None:

@@ -6,7 +6,7 @@ article is `bot.match`'s business.
 
 from __future__ import annotations
 
-from bot.query.canonical import canonical, written
+from bot.query.canonical import bare, canonical, written
 from bot.query.explain import explain
 from bot.query.nodes import (
     All,
@@ -61,6 +61,7 @@ __all__ = [
     "Where",
     "Within",
     "asks",
+    "bare",
     "canonical",
     "children",
     "explain",

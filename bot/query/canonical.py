@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.errors import QueryError
@@ -54,6 +55,11 @@ def canonical(query: Query, *, spelt: bool = False) -> str:
     name = f"=> {query.name}" if query.name else ""
     mode = f"@{MODE_NAMES[query.mode]}" if query.mode else ""
     return " ".join(part for part in (written(query.root, spelt), name, most, mode) if part)
+
+
+def bare(query: Query) -> str:
+    """A query as it is kept: its name and mode stand beside it."""
+    return canonical(replace(query, name="", mode=None))
 
 
 def written(node: Node, spelt: bool = False) -> str:

@@ -49,7 +49,7 @@ def after(db: Database, address: Address, match_id: int) -> Sequence[Match]:
         WHERE matches.address = ? AND matches.id > ? AND NOT passed_over AND ended_at IS NULL ORDER BY matches.id""",
         [str(address), match_id],
     )
-    return [_match(row) for row in rows]
+    return [match(row) for row in rows]
 
 
 def dated(db: Database, address: Address, first: date, last: date, limit: int) -> Sequence[Match]:
@@ -64,7 +64,7 @@ def dated(db: Database, address: Address, first: date, last: date, limit: int) -
         ORDER BY id""",
         [str(address), first.isoformat(), last.isoformat(), limit],
     )
-    return [_match(row) for row in rows]
+    return [match(row) for row in rows]
 
 
 def of_article(db: Database, address: Address, uids: Collection[str]) -> Sequence[Match]:
@@ -74,7 +74,7 @@ def of_article(db: Database, address: Address, uids: Collection[str]) -> Sequenc
         WHERE subscriptions.address = ? AND uid IN (SELECT value FROM json_each(?)) ORDER BY subscription_id""",
         [str(address), to_json(sorted(uids))],
     )
-    return [_match(row) for row in rows]
+    return [match(row) for row in rows]
 
 
 def entries_since(db: Database, address: Address, at: datetime, limit: int) -> Sequence[int]:
@@ -117,7 +117,8 @@ def _finding(text: str) -> Finding:
     return from_json(text, Finding)
 
 
-def _match(row: Row) -> Match:
+def match(row: Row) -> Match:
+    """A row of the table; the same finding is often read again, in many rows."""
     return Match(
         id=row["id"],
         subscription_id=row["subscription_id"],

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
-from bot.model import Address, Finding, Match, Mode, Mute, Subscriber, Subscription, Welcome
+from bot.model import Address, Match, Mode, Mute, Subscriber, Subscription, Welcome
+from bot.sqlite import matches
 from bot.sqlite.instants import instant, instant_or_none, stamp, stamp_or_none
 from bot.times import LONGEST_QUIET, SET_BACK, QuietHours, Slot, Timetable
 from watchers.codec import from_json, to_json
@@ -109,7 +110,7 @@ class SqliteSubscriptions:
                 )
 
     def held(self, address: Address) -> Sequence[Match]:
-        return [_match(row) for row in self._db.query(HELD, [str(address)])]
+        return [matches.match(row) for row in self._db.query(HELD, [str(address)])]
 
     def let_go(self, address: Address) -> None:
         with self._db.atomic():
@@ -237,17 +238,4 @@ def _subscription(row: Row) -> Subscription:
         mode=Mode(row["mode"]),
         created_at=instant(row["created_at"]),
         muted_until=instant_or_none(row["muted_until"]),
-    )
-
-
-def _match(row: Row) -> Match:
-    return Match(
-        id=row["id"],
-        subscription_id=row["subscription_id"],
-        address=Address.parse(row["address"]),
-        entry_id=row["entry_id"],
-        uid=row["uid"],
-        finding=from_json(row["finding"], Finding),
-        found_at=instant(row["found_at"]),
-        day=date.fromisoformat(row["day"]),
     )
